@@ -1,0 +1,220 @@
+/**
+ * Who may know whom. Every rule gives its reason, and test/architecture.spec.ts shows each to bite on a planted violation.
+ * "Value" imports are those that remain after the types are stripped.
+ */
+
+const typesOnly = ['type-only', 'type-import'];
+const tests = '[.]spec[.]tsx?$';
+const sideDoors = '^libs/domain/(owed|occurred-on)[.]ts$';
+const driver = (names) => `^(node_modules/)?(@types/)?(${names})(/|$)`;
+
+/** A lib may import from its own folder and from the libs of this list, and from nothing else under libs/. */
+const knows = (lib, libs, comment) => ({
+  name: `${lib}-knows`,
+  severity: 'error',
+  comment,
+  from: { path: `^libs/${lib}/`, pathNot: tests },
+  to: { path: '^libs/', pathNot: `^libs/(${[lib, ...libs].join('|')})/` },
+});
+
+/** Outside our own tree a lib may import Node's modules and the packages of this pattern, and nothing else. */
+const onlyDriver = (lib, names, comment) => ({
+  name: `${lib}-own-driver`,
+  severity: 'error',
+  comment,
+  from: { path: `^libs/${lib}/`, pathNot: tests },
+  to: { pathNot: `^(libs|apps|test|bench|[.]+)/|${driver(names)}`, dependencyTypesNot: ['core'] },
+});
+
+export default {
+  forbidden: [
+    {
+      name: 'domain-nothing',
+      severity: 'error',
+      comment:
+        'The rules of the loop are pure: calendars, promises and facts of other streams arrive as data. What imports nothing can be reasoned about, replayed years later and tested without setting anything up.',
+      from: { path: '^libs/domain/', pathNot: tests },
+      to: { pathNot: '^libs/domain/' },
+    },
+    knows(
+      'use-cases',
+      ['domain', 'event-store', 'vault'],
+      'A use case decides on the stream itself. A read model may be late, so a decision taken from one could break a rule of the domain.',
+    ),
+    knows(
+      'read-models',
+      ['domain', 'event-store', 'vault'],
+      'A view is folded from the log and answers questions; if it knew commands or jobs, a rebuild could do something.',
+    ),
+    {
+      name: 'read-models-domain-as-types',
+      severity: 'error',
+      comment:
+        'A view folds the shapes of stored events, which are types, and may ask the two pure functions of owed and occurred-on. With more of the domain as values, a changed rule would change what happened.',
+      from: { path: '^libs/read-models/', pathNot: tests },
+      to: { path: '^libs/domain/', pathNot: sideDoors, dependencyTypesNot: typesOnly },
+    },
+    knows(
+      'influence',
+      ['domain'],
+      'The statistics are pure and are checked against published figures, not against our stores.',
+    ),
+    {
+      name: 'influence-domain-as-types',
+      severity: 'error',
+      comment: 'The statistics count with days and with what is owed, and with no other rule of the domain.',
+      from: { path: '^libs/influence/', pathNot: tests },
+      to: { path: '^libs/domain/', pathNot: sideDoors, dependencyTypesNot: typesOnly },
+    },
+    knows(
+      'jobs',
+      ['use-cases', 'read-models', 'domain'],
+      'A job reads what is owed and gives commands like anybody else; it has no way of its own to the log or to the words.',
+    ),
+    knows('event-store', ['domain'], 'The store keeps facts and does not know what is done with them.'),
+    {
+      name: 'event-store-domain-as-types',
+      severity: 'error',
+      comment:
+        'The store may name the shapes it keeps; it applies no rule to them, so that the domain can change without it.',
+      from: { path: '^libs/event-store/', pathNot: tests },
+      to: { path: '^libs/domain/', dependencyTypesNot: typesOnly },
+    },
+    onlyDriver(
+      'event-store',
+      '@eventstore',
+      'A store is its driver and nothing more: any framework would have to be learnt to trust the log.',
+    ),
+    knows(
+      'vault',
+      [],
+      'The vault keeps and forgets; it knows neither facts nor rules, so that nobody can read one through the other.',
+    ),
+    onlyDriver(
+      'vault',
+      'kysely|pg',
+      'Whoever checks how words are sealed and forgotten has only the vault and its driver to read.',
+    ),
+    knows('i18n', [], 'The catalogues are shared by the server, the mails and the browser.'),
+    {
+      name: 'i18n-in-browsers',
+      severity: 'error',
+      comment: 'The catalogues are shown by the browser too, which has none of Node’s modules.',
+      from: { path: '^libs/i18n/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'apps-apart',
+      severity: 'error',
+      comment: 'An app is a composition root of its own process; what two of them need is a lib.',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'web-knows-the-api-only',
+      severity: 'error',
+      comment:
+        'The browser knows the types generated from the OpenAPI document (they lie in apps/web) and the catalogues. Anything else would tie pages to rows or events and could carry server code out.',
+      from: { path: '^apps/web/', pathNot: tests },
+      to: { path: '^(libs|test|bench)/', pathNot: '^libs/i18n/' },
+    },
+    {
+      name: 'apps-and-tests-on-top',
+      severity: 'error',
+      comment: 'Libs are composed by apps and tried by tests; what they compose and try must stand without them.',
+      from: { path: '^(libs|apps)/', pathNot: tests },
+      to: { path: `^(test|bench)/|${tests}` },
+    },
+    {
+      name: 'libs-under-apps',
+      severity: 'error',
+      comment: 'A lib that knew an app could not be used by another.',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'sqlite-in-its-places',
+      severity: 'error',
+      comment: 'Three libs own files. Everybody else asks them, so that a file format changes in one place.',
+      from: { path: '^(libs|apps)/', pathNot: `^libs/(event-store|read-models|vault)/|${tests}` },
+      to: { path: '^(node:)?sqlite$', dependencyTypes: ['core'] },
+    },
+    {
+      name: 'eventstoredb-in-one-file',
+      severity: 'error',
+      comment: 'The driver’s types and errors stop at one file, behind the port; that is what makes two stores alike.',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/event-store/eventstoredb[.]event-store[.]ts$' },
+      to: { path: driver('@eventstore') },
+    },
+    {
+      name: 'queue-in-one-file',
+      severity: 'error',
+      comment: 'Jobs know no queue: the same ones run by a timer in one process and by BullMQ in many.',
+      from: { path: '^(libs|apps)/', pathNot: '^apps/worker/queue[.]ts$' },
+      to: { path: driver('bullmq|ioredis') },
+    },
+    {
+      name: 'postgres-in-the-vault',
+      severity: 'error',
+      comment: 'PostgreSQL is there for words and people alone; facts and views have their own stores.',
+      from: { path: '^(libs|apps)/', pathNot: `^libs/vault/|${tests}` },
+      to: { path: driver('pg') },
+    },
+    {
+      name: 'lib-by-its-door',
+      severity: 'error',
+      comment: 'What a lib’s index.ts does not show may change without asking anybody.',
+      from: { path: '^(?:libs/([^/]+)|apps|test|bench)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/index[.]ts$', sideDoors] },
+    },
+    {
+      name: 'side-doors-of-the-domain',
+      severity: 'error',
+      comment: 'The two side doors exist for those who may not use the rest; whoever may enters by index.ts.',
+      from: { path: '^(libs|apps)/', pathNot: `^libs/(domain|read-models|influence)/|${tests}` },
+      to: { path: sideDoors },
+    },
+    {
+      name: 'door-from-outside-only',
+      severity: 'error',
+      comment: 'Inside, importing the door would make every file depend on every other.',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/$1/index[.]ts$' },
+    },
+    {
+      name: 'use-cases-apart',
+      severity: 'error',
+      comment:
+        'One file is one use case, read and changed alone. What several need lies at the root of the lib; one command that needs another is a batch. Only history is one use case in several files.',
+      from: { path: '^libs/use-cases/([^/]+)/', pathNot: tests },
+      to: { path: '^libs/use-cases/[^/]+/', pathNot: '^libs/use-cases/(?=history/)$1/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment:
+        'Files that need each other are one file in two places; types count, because they are read together too.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'A file that nothing imports and that imports nothing is forgotten.',
+      from: { orphan: true, pathNot: '^apps/[^/]+/main[.]ts$' },
+      to: {},
+    },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      comment: 'An import that cannot be followed would slip past every rule above.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node'], exportsFields: ['exports'] },
+  },
+};

@@ -1,0 +1,28 @@
+import { availableParallelism } from 'node:os';
+
+/** Tests run from the sources as ES modules; worker threads of the code under test run the same sources by Node's own type stripping. */
+export default {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2024',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data'],
+  testTimeout: 20_000,
+  // The parent only waits, so every core may test; each worker takes some 200 MB.
+  maxWorkers: Math.min(4, availableParallelism()),
+};
