@@ -1,0 +1,62 @@
+import type { Past } from '#domain';
+import type { ProposalEvent } from '#domain/owed';
+import {
+  confirmed,
+  coordinator,
+  decided,
+  followedUp,
+  happened,
+  head,
+  replied,
+  responded,
+  told,
+} from './proposal-story.ts';
+
+/** What can happen to a proposal, each under the name it has in the table. */
+export const steps = {
+  received: happened('ProposalReceived', { post: 'head' }),
+  forwarded: happened('ProposalForwarded', { unit: 'elsewhere' }),
+  'received by the other unit': happened('ProposalReceived', { post: 'head-elsewhere' }, { id: 'receipt 2' }),
+  'more information requested': happened('MoreInformationRequested', {}),
+  'information provided': happened('MoreInformationProvided', {}, { by: coordinator }),
+  accepted: decided('accepted'),
+  'partly accepted': decided('partlyAccepted'),
+  'to be tried': decided('trial'),
+  deferred: decided('deferred'),
+  rejected: decided('rejected'),
+  used: replied('used'),
+  'partly used': replied('partlyUsed'),
+  'not used': replied('notUsed'),
+  'accepted, as heard': decided('accepted', { by: coordinator }),
+  'rejected, as heard': decided('rejected', { by: coordinator }),
+  'used, as heard': replied('used', { by: coordinator }),
+  'confirmed by the post': happened('DecisionConfirmed', { ofEvent: 'answer', post: 'head' }),
+  'revised: rejected': decided('rejected', { id: 'answer 2' }),
+  'revised: accepted': decided('accepted', { id: 'answer 2' }),
+  told: told(),
+  confirmed: confirmed(),
+  'the second answer told': told('answer 2'),
+  'the second telling confirmed': confirmed('answer 2'),
+  'change started': happened('ChangeStarted', {}),
+  'trial started': happened('TrialStarted', {}),
+  'follow-up scheduled': happened('FollowUpScheduled', { next: '2026-11-01' }),
+  'too early': followedUp('tooEarly', { id: 'too early' }),
+  'changed: yes': followedUp('yes'),
+  'changed: partly': followedUp('partly'),
+  'changed: no': followedUp('no'),
+  'changed: yes, as heard': followedUp('yes', { by: coordinator }),
+  'follow-up told': told('followUp'),
+  'follow-up telling confirmed': confirmed('followUp'),
+  'unsatisfied with it': responded('unsatisfied'),
+  reopened: happened('ProposalReopened', {}),
+  withdrawn: happened('ProposalWithdrawn', {}),
+  closed: happened('ProposalClosed', {}, { words: { reason: 'x' }, by: head }),
+  'marked as an initiative': happened('MarkedAsInitiative', {
+    registryNumber: 'D/1',
+    arrived: '2026-03-02',
+    initiators: ['m1'],
+  }),
+  'initiators heard': happened('InitiatorHeard', {}),
+} as const satisfies Record<string, Past<ProposalEvent>>;
+
+export type StepName = keyof typeof steps;
