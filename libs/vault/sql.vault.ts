@@ -1,0 +1,67 @@
+import type { Engine } from './engine.ts';
+import { VaultError } from './errors.ts';
+import { SealedImports } from './imports.ts';
+import type { MasterKeys } from './keys.ts';
+import { SealedPeople } from './people.ts';
+import { type Queries, queriesFor } from './queries.ts';
+import { reseal } from './reseal.ts';
+import { keyVersionText, type Place, seal, unseal } from './seal.ts';
+import type { Vault } from './vault.ts';
+import { SealedWords } from './words.ts';
+
+const keyCheck: Place = { purpose: 'keys', row: [] };
+const progressName = 'forgettings';
+
+/** Whether anything was ever sealed here; if so, new keys must not be made up. */
+export async function isSealed(engine: Engine): Promise<boolean> {
+  return (await engine.read(queriesFor(engine.builder).keys())).length > 0;
+}
+
+/** The vault over any engine. @throws VaultError `key-missing`, `key-wrong` when the keys at hand are not this vault's */
+export async function sqlVault(engine: Engine, keys: MasterKeys, readOnly: boolean): Promise<Vault> {
+  const queries = queriesFor(engine.builder);
+  await checkKeys(engine, queries, keys);
+  if (!readOnly) await noteKey(engine, queries, keys);
+  return {
+    words: new SealedWords(engine, queries, keys),
+    people: new SealedPeople(engine, queries, keys),
+    imports: new SealedImports(engine, queries, keys),
+    forgettings: {
+      async read() {
+        const [row] = await engine.read(queries.progress(progressName));
+        return row?.checkpoint;
+      },
+      async write(checkpoint) {
+        await engine.transaction([queries.putProgress(progressName, checkpoint)]);
+      },
+    },
+    async changeMasterKey() {
+      if (readOnly) throw new VaultError('vault-read-only', 'This handle of the vault is for reading only.');
+      const version = keys.add();
+      await noteKey(engine, queries, keys);
+      return version;
+    },
+    reseal: (limit) => reseal(engine, queries, keys, limit),
+    close: () => engine.close(),
+  };
+}
+
+async function checkKeys(engine: Engine, queries: Queries, keys: MasterKeys): Promise<void> {
+  for (const row of await engine.read(queries.keys())) {
+    try {
+      unseal(keys, keyCheck, row);
+    } catch (error) {
+      if (error instanceof VaultError && error.code === 'key-missing') throw error;
+      throw new VaultError(
+        'key-wrong',
+        `Version ${Number(row.keyVersion)} of the master key is not the one under which this vault was sealed.`,
+      );
+    }
+  }
+}
+
+async function noteKey(engine: Engine, queries: Queries, keys: MasterKeys): Promise<void> {
+  const known = await engine.read(queries.keys());
+  if (known.some(({ keyVersion }) => keyVersion === keyVersionText(keys.current))) return;
+  await engine.transaction([queries.insertKey(seal(keys, keyCheck, new Uint8Array()))]);
+}
