@@ -1,0 +1,152 @@
+import { type By, type FieldProblem, roles, shapes } from '#domain';
+
+/** What an export adds to a line, so that an empty installation becomes the same. */
+export interface Exported {
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly command: string;
+  readonly digest: string;
+  readonly correlation: string;
+  readonly causation?: string;
+  readonly outOfOrder?: true;
+}
+
+/** A line of a history file, taken apart but not yet checked against its event's shape. */
+export interface HistoryLine {
+  readonly event: string;
+  /** Category of its stream, where the line says it. */
+  readonly stream?: string;
+  readonly of: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Texts; one that was forgotten before it was exported is null. */
+  readonly words: Readonly<Record<string, string | null>>;
+  readonly on?: string;
+  readonly lang?: string;
+  readonly by?: By;
+  readonly source?: string;
+  readonly reference?: string;
+  /** The id by which later lines name this one. */
+  readonly id?: string;
+  readonly exported?: Exported;
+}
+
+export type Parsed = { readonly line: HistoryLine } | { readonly problems: readonly FieldProblem[] };
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const referencePattern = /^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,127}$/;
+const account = /^[A-Za-z0-9._@-]{1,128}$/;
+const digest = /^[A-Za-z0-9_-]{43}$/;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+type Check = readonly [accepts: (value: unknown) => boolean, allowed: string];
+const of = (field: shapes.Field<unknown>): Check => [field.accepts, field.allowed];
+const matching = (pattern: RegExp, allowed: string): Check => [
+  (value) => typeof value === 'string' && pattern.test(value),
+  allowed,
+];
+
+const checks: Readonly<Record<string, Check>> = {
+  stream: [
+    (value) => ['organisation', 'unit', 'group', 'meeting', 'commission', 'proposal'].includes(value as string),
+    'organisation, unit, group, meeting, commission or proposal',
+  ],
+  of: matching(/^[^\p{Cc}]{1,512}$/u, 'an id of 1 to 512 characters'),
+  on: of(shapes.when),
+  lang: of(shapes.language),
+  source: of(shapes.id),
+  reference: matching(referencePattern, '1 to 128 letters, digits and . _ : / # -'),
+  id: matching(/^[^\p{Cc}]{1,512}$/u, 'an id of 1 to 512 characters'),
+  by: [isBy, 'an object with post, role, group and organisation'],
+};
+
+const exportChecks: Readonly<Record<string, Check>> = {
+  recordedAt: matching(instant, 'an instant such as 2026-03-09T10:00:00.000Z'),
+  recordedBy: matching(account, 'an account id'),
+  command: of(shapes.eventId),
+  digest: matching(digest, 'a digest'),
+  correlation: of(shapes.eventId),
+  causation: of(shapes.eventId),
+  outOfOrder: [(value) => value === true, 'true'],
+};
+
+function isBy(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(([key, one]) => {
+    if (key === 'role') return (roles as readonly string[]).includes(one as string);
+    if (key === 'group') return shapes.id.accepts(one);
+    return (key === 'post' || key === 'organisation') && shapes.code.accepts(one);
+  });
+}
+
+function problemsAmong(
+  checks: Readonly<Record<string, Check>>,
+  fields: Readonly<Record<string, unknown>>,
+): FieldProblem[] {
+  return Object.entries(checks).flatMap(([field, [accepts, allowed]]) =>
+    fields[field] === undefined || accepts(fields[field]) ? [] : [{ field, problem: `must be ${allowed}` }],
+  );
+}
+
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Takes one line of a history file apart; what is wrong with it is said field by field. Never throws. */
+export function parseLine(text: string): Parsed {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { problems: [{ field: '', problem: 'is not JSON' }] };
+  }
+  if (!isObject(json)) return { problems: [{ field: '', problem: 'must be a JSON object' }] };
+  const { event, stream, of: ofId, on, lang, by, source, reference, id, words, ...rest } = json;
+  const { recordedAt, recordedBy, command, digest, correlation, causation, outOfOrder, ...facts } = rest;
+  const place = { stream, of: ofId, on, lang, by, source, reference, id };
+  const exported = { recordedAt, recordedBy, command, digest, correlation, causation, outOfOrder };
+  const problems = [...problemsAmong(checks, place), ...problemsAmong(exportChecks, exported)];
+  if (words !== undefined && !isObject(words)) problems.push({ field: 'words', problem: 'must be an object of texts' });
+  if (recordedAt !== undefined || command !== undefined) {
+    for (const field of ['recordedAt', 'recordedBy', 'command', 'digest', 'correlation'] as const) {
+      if (exported[field] === undefined)
+        problems.push({ field, problem: 'is missing beside the other fields of an export' });
+    }
+    if (!shapes.eventId.accepts(id))
+      problems.push({ field: 'id', problem: `must be ${shapes.eventId.allowed} in an export` });
+  }
+  const asExported = recordedAt === undefined ? {} : { exported: defined({ ...exported, id }) as unknown as Exported };
+
+  if (event === undefined && typeof source === 'string') {
+    const { title, document, ...data } = facts;
+    if (problems.length > 0) return { problems };
+    return {
+      line: defined({
+        event: 'SourceRegistered',
+        stream: 'organisation',
+        of: 'main',
+        data: { sourceId: source, ...data },
+        words: defined({ title, document }) as Record<string, string>,
+        ...(on !== undefined && { on: on as string }),
+        ...(lang !== undefined && { lang: lang as string }),
+        ...(by !== undefined && { by: by as By }),
+        ...asExported,
+      }),
+    };
+  }
+  if (typeof event !== 'string' || !/^[A-Z][A-Za-z]{1,63}$/.test(event))
+    problems.push({ field: 'event', problem: 'must be the name of an event' });
+  if (ofId === undefined)
+    problems.push({ field: 'of', problem: 'is missing; it must be the id of what the event belongs to' });
+  if (problems.length > 0) return { problems };
+  return {
+    line: {
+      ...defined({ event, ...place }),
+      data: facts,
+      words: (words ?? {}) as Record<string, string | null>,
+      ...asExported,
+    } as unknown as HistoryLine,
+  };
+}

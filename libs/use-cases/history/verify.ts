@@ -1,0 +1,247 @@
+import { type FieldProblem, history, problemsOf, shapes } from '#domain';
+import type { Checkpoint, StoredEvent, StoredMetadata } from '#event-store';
+import { type KeptFingerprint, VaultError } from '#vault';
+import type { Context } from '../context.ts';
+import { keptBy, keptUnder } from './export-history.ts';
+
+/** Something that does not fit, and where: an event of a stream, or a read model. Names no words. */
+export interface Misfit {
+  /** `proposal-lobby, event 3 (ProposalDecided)` or `read model owed`. */
+  readonly where: string;
+  readonly problem: string;
+}
+
+export interface VerifyReport {
+  readonly events: number;
+  readonly streams: number;
+  /** References to other streams and events that were followed. */
+  readonly references: number;
+  /** Texts that were compared with their fingerprints. */
+  readonly texts: number;
+  /** Texts that the log names and that were forgotten as it says. */
+  readonly forgotten: number;
+  /** Deletions that the log asks for and that a server has yet to carry out. */
+  readonly toForget: number;
+  readonly readModels: number;
+  /** How much does not fit; of it, at most `mostMisfits` is listed. */
+  readonly misfitting: number;
+  readonly misfits: readonly Misfit[];
+}
+
+/** A read model, and what is wrong with it. */
+export interface CheckedModel {
+  readonly name: string;
+  readonly problem?: string;
+}
+
+export interface VerifyOptions {
+  /** How the read models are; asked for at the end. */
+  readonly readModels?: () => Promise<readonly CheckedModel[]>;
+  readonly onProgress?: (soFar: { readonly events: number; readonly of: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+const mostMisfits = 1_000;
+const streamsRemembered = 20_000;
+const fingerprint = /^[A-Za-z0-9_-]{43}$/;
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** Stands in place of a fingerprint where the words were forgotten before the event was brought here. */
+const forgottenBefore = 'forgotten';
+
+const metadataFields: Readonly<Record<string, shapes.Field<unknown>>> = {
+  command: shapes.eventId,
+  correlation: shapes.eventId,
+  causation: shapes.optional(shapes.eventId),
+  occurredOn: shapes.optional(shapes.when),
+  lang: shapes.optional(shapes.language),
+};
+
+const placeOf = ({ stream, version, type }: StoredEvent): string => `${stream}, event ${version} (${type})`;
+
+function splitName(stream: string): { readonly category: string; readonly id: string } {
+  const dash = stream.indexOf('-');
+  return { category: stream.slice(0, dash), id: stream.slice(dash + 1) };
+}
+
+/** What is wrong with an event by itself. */
+function problemsWith({ stream, version, id, type, data, metadata }: StoredEvent): readonly FieldProblem[] {
+  const { category } = splitName(stream);
+  if (!Object.hasOwn(history.shapesOf, category)) return [{ field: 'stream', problem: 'is of no category known here' }];
+  const known = category as history.Category;
+  const declared = (history.shapesOf[known] as Readonly<Record<string, Parameters<typeof problemsOf>[0]>>)[type];
+  if (!declared) return [{ field: 'type', problem: `is no event of a ${known}` }];
+  const problems = [...problemsOf(declared, data as Readonly<Record<string, unknown>>, {})];
+  const begins = history.founding[known];
+  if (version === 1 && begins.length > 0 && !begins.includes(type)) {
+    problems.push({ field: 'type', problem: `does not begin a ${known}; ${begins.join(' or ')} does` });
+  }
+  const { words = {}, recordedAt, ...beside } = metadata as StoredMetadata & Readonly<Record<string, unknown>>;
+  if (!shapes.eventId.accepts(id)) problems.push({ field: 'id', problem: `must be ${shapes.eventId.allowed}` });
+  if (!instant.test(recordedAt)) problems.push({ field: 'recordedAt', problem: 'must be an instant' });
+  for (const [field, { optional, accepts, allowed }] of Object.entries(metadataFields)) {
+    const absent = beside[field] === undefined;
+    if (absent ? !optional : !accepts(beside[field])) problems.push({ field, problem: `must be ${allowed}` });
+  }
+  for (const [field, sealed] of Object.entries(words)) {
+    if (!Object.hasOwn(declared.words, field)) problems.push({ field, problem: 'is not a text of this event' });
+    else if (sealed !== forgottenBefore && !fingerprint.test(sealed))
+      problems.push({ field, problem: 'has no fingerprint' });
+  }
+  return problems;
+}
+
+/**
+ * Reads the whole log up to now and checks it against itself, the vault and the read models: versions follow each other,
+ * each event is known and has its shape, what it refers to stands above it, and each text is what was recorded or was
+ * forgotten by an event that says so. Changes nothing.
+ * @throws StoreError, VaultError when an engine fails; an error named AbortError when the signal says so
+ */
+export async function verifyHistory(
+  { store, vault }: Pick<Context, 'store' | 'vault'>,
+  { readModels, onProgress, signal }: VerifyOptions = {},
+): Promise<VerifyReport> {
+  const counts = { events: 0, streams: 0, references: 0, texts: 0, forgotten: 0, toForget: 0, readModels: 0 };
+  const misfits: Misfit[] = [];
+  let misfitting = 0;
+  const versions = new Map<string, number>();
+  /** Ids of the events of streams, those used longest ago left out. */
+  const remembered = new Map<string, Set<string>>();
+  const carriedOut = await forgettingsUpTo();
+
+  function misfit(where: string, problem: string): void {
+    misfitting++;
+    if (misfits.length < mostMisfits) misfits.push({ where, problem });
+  }
+
+  async function forgettingsUpTo(): Promise<string | undefined> {
+    const kept = await vault.forgettings.read();
+    if (!kept) return undefined;
+    const { position, store: of, epoch } = JSON.parse(kept) as Checkpoint;
+    return of === store.identity && epoch === store.epoch ? position : undefined;
+  }
+
+  function checkVersion(event: StoredEvent): void {
+    const before = versions.get(event.stream) ?? 0;
+    if (event.version !== before + 1) misfit(placeOf(event), `follows event ${before} of its stream`);
+    versions.set(event.stream, event.version);
+    if (event.version === 1) remembered.set(event.stream, new Set());
+    remembered.get(event.stream)?.add(event.id);
+    if (remembered.size > streamsRemembered) remembered.delete(remembered.keys().next().value!);
+  }
+
+  async function holds(stream: string, id: string, below: number): Promise<boolean> {
+    const ids = remembered.get(stream) ?? new Set((await store.read(stream, { to: below - 1 })).map((one) => one.id));
+    remembered.delete(stream);
+    remembered.set(stream, ids);
+    return ids.has(id);
+  }
+
+  async function checkReferences(event: StoredEvent): Promise<void> {
+    const { category } = splitName(event.stream);
+    const named = history.references[category as history.Category]?.[event.type] ?? {};
+    for (const [fact, kind] of Object.entries(named)) {
+      const value = (event.data as Readonly<Record<string, unknown>>)[fact];
+      for (const id of [value ?? []].flat() as string[]) {
+        counts.references++;
+        const there = kind === 'event' ? await holds(event.stream, id, event.version) : versions.has(`${kind}-${id}`);
+        if (!there) misfit(placeOf(event), `${fact} names the ${kind} ${id}, which is not there before it`);
+      }
+    }
+  }
+
+  /** The fingerprints kept under these events; what cannot be opened is said, and the others are read all the same. */
+  async function fingerprintsOf(events: readonly string[]): Promise<ReadonlyMap<string, readonly KeptFingerprint[]>> {
+    try {
+      return await vault.words.fingerprints(events);
+    } catch (error) {
+      if (!(error instanceof VaultError && error.code === 'vault-corrupt')) throw error;
+      if (events.length === 1) {
+        misfit(`vault, words of event ${events[0]}`, error.message);
+        return new Map();
+      }
+      const halves = [events.slice(0, events.length / 2), events.slice(events.length / 2)];
+      const [first, second] = [await fingerprintsOf(halves[0]!), await fingerprintsOf(halves[1]!)];
+      return new Map([...first, ...second]);
+    }
+  }
+
+  async function wasForgotten(stream: string, ofEvent: string, field: string): Promise<boolean> {
+    return (await store.read(stream)).some(({ type, data }) => {
+      const said = data as { readonly ofEvent?: string; readonly fields?: readonly string[] };
+      return type === 'WordsForgotten' && said.ofEvent === ofEvent && (said.fields?.includes(field) ?? false);
+    });
+  }
+
+  async function checkWords(event: StoredEvent, kept: ReadonlyMap<string, readonly KeptFingerprint[]>): Promise<void> {
+    for (const [field, sealed] of Object.entries((event.metadata as StoredMetadata).words ?? {})) {
+      const under = keptUnder(event, field);
+      const rows = kept.get(keptBy(event)) ?? [];
+      const row = rows.find((one) => one.field === under && one.recordedIn === event.id);
+      if (row) {
+        counts.texts++;
+        if (row.fingerprint !== sealed)
+          misfit(placeOf(event), `the words of ${field} are not those that were recorded`);
+      } else if (sealed === forgottenBefore || (await wasForgotten(event.stream, keptBy(event), under)))
+        counts.forgotten++;
+      else misfit(placeOf(event), `the words of ${field} are gone, and nothing says that they were forgotten`);
+    }
+  }
+
+  /** What an event asks to be deleted, and is there still. */
+  async function left(event: StoredEvent, kept: ReadonlyMap<string, readonly KeptFingerprint[]>): Promise<string[]> {
+    const { ofEvent, fields, member } = event.data as {
+      readonly ofEvent: string;
+      readonly fields: string[];
+      readonly member: string;
+    };
+    if (event.type === 'WordsForgotten') {
+      return fields.filter((field) => kept.get(ofEvent)?.some((one) => one.field === field));
+    }
+    return event.type === 'PersonForgotten' && (await vault.people.read([member])).has(member) ? [member] : [];
+  }
+
+  async function checkForgetting(
+    event: StoredEvent,
+    kept: ReadonlyMap<string, readonly KeptFingerprint[]>,
+  ): Promise<void> {
+    for (const what of await left(event, kept)) {
+      if (carriedOut === undefined || store.compare(event.position, carriedOut) > 0) counts.toForget++;
+      else misfit(placeOf(event), `${what} was to be forgotten and is there still`);
+    }
+  }
+
+  async function check(events: readonly StoredEvent[]): Promise<void> {
+    const named = events.flatMap((event) => [
+      ...((event.metadata as StoredMetadata).words ? [keptBy(event)] : []),
+      ...(event.type === 'WordsForgotten' ? [(event.data as { readonly ofEvent: string }).ofEvent] : []),
+    ]);
+    const kept = await fingerprintsOf([...new Set(named.filter((id) => shapes.eventId.accepts(id)))]);
+    for (const event of events) {
+      counts.events++;
+      checkVersion(event);
+      const problems = problemsWith(event);
+      for (const { field, problem } of problems) misfit(placeOf(event), `${field} ${problem}`);
+      if (problems.length > 0) continue;
+      await checkReferences(event);
+      await checkWords(event, kept);
+      await checkForgetting(event, kept);
+    }
+  }
+
+  const last = await store.head();
+  if (last) {
+    const size = await store.size();
+    const subscription = store.subscribe({}, async ({ events, checkpoint }) => {
+      signal?.throwIfAborted();
+      await check(events.filter(({ position }) => store.compare(position, last.position) <= 0));
+      onProgress?.({ events: counts.events, of: Math.max(size, counts.events) });
+      if (store.compare(checkpoint.position, last.position) >= 0) void subscription.stop();
+    });
+    await subscription.ended;
+  }
+  for (const { name, problem } of (await readModels?.()) ?? []) {
+    counts.readModels++;
+    if (problem) misfit(`read model ${name}`, problem);
+  }
+  return { ...counts, streams: versions.size, misfitting, misfits };
+}

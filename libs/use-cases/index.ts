@@ -1,0 +1,14 @@
+export { allUseCases } from './all-use-cases.ts';
+export { type BatchResult, mostInBatch, readBatch, runBatch } from './batch.ts';
+export { validateBody } from './body.ts';
+export { CONTEXT, type Context, dayOf, type Envelope, openContext } from './context.ts';
+export { followForgettings } from './forgetting.ts';
+export { exportHistory } from './history/export-history.ts';
+export { type ImportCounts, type ImportReport, importHistory } from './history/import-history.ts';
+export { readLines } from './history/read-lines.ts';
+export { type VerifyReport, verifyHistory } from './history/verify.ts';
+export { ensureHolidays, holidaysOf } from './holidays.ts';
+export { ORGANISATION } from './modules.ts';
+export type { Recorded } from './record.ts';
+export { sweepWords } from './sweep-words.ts';
+export { Command, type Noun, type UseCase } from './use-case.ts';

@@ -1,0 +1,94 @@
+import { type AnyEvent, type Field, type Past, shapes } from '#domain';
+import type { StoredEvent } from '#event-store';
+import type { Person } from '#vault';
+import { text } from './body.ts';
+import type { Context } from './context.ts';
+
+/** What a body may say about a person; none of it is a fact. */
+export const personFields = {
+  name: shapes.optional(text(300)),
+  contact: shapes.optional(text(500)),
+  account: shapes.optional(shapes.id),
+};
+
+/** Somebody who makes an initiative. */
+export interface Initiator {
+  readonly id: string;
+  readonly name?: string;
+  readonly contact?: string;
+}
+
+const initiatorFields: Readonly<Record<string, Field<unknown>>> = {
+  id: shapes.id,
+  name: personFields.name,
+  contact: personFields.contact,
+};
+
+export const initiator: Field<Initiator> = {
+  allowed: 'an object with an id, and name and contact where they are known',
+  accepts: (value): value is Initiator =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    shapes.id.accepts((value as Initiator).id) &&
+    Object.entries(value).every(
+      ([key, one]) => Object.hasOwn(initiatorFields, key) && initiatorFields[key]!.accepts(one),
+    ),
+  schema: {
+    type: 'object',
+    required: ['id'],
+    additionalProperties: false,
+    properties: {
+      id: initiatorFields.id!.schema,
+      name: initiatorFields.name!.schema,
+      contact: initiatorFields.contact!.schema,
+    },
+    example: { id: 'initiator-1' },
+  },
+};
+
+/** Persons by their ids in the log, each with what is known of them now. */
+export type Persons = ReadonlyMap<string, Person>;
+
+/** Only what was given: nobody is kept of whom nothing is known. */
+export function personsFrom(
+  given: Iterable<readonly [id: string, person: { readonly [K in keyof Person]: Person[K] | undefined }]>,
+): Persons {
+  const persons = new Map<string, Person>();
+  for (const [id, { name, contact, account }] of given) {
+    const person = { ...(name && { name }), ...(contact && { contact }), ...(account && { account }) };
+    if (Object.keys(person).length > 0) persons.set(id, person);
+  }
+  return persons;
+}
+
+const names = (event: Pick<StoredEvent | Past<AnyEvent>, 'data'>, person: string): boolean => {
+  const { member, initiators } = event.data as { readonly member?: string; readonly initiators?: readonly string[] };
+  return member === person || (initiators?.includes(person) ?? false);
+};
+
+/**
+ * Persons are kept before the event that names them is appended, and put back to what was known before when the append
+ * was refused after all.
+ */
+export function keeping(context: Context, stream: string, persons: Persons) {
+  let before: Persons | undefined;
+  return {
+    async keep(): Promise<void> {
+      if (before || persons.size === 0) return;
+      const known = await context.vault.people.read([...persons.keys()]);
+      before = known;
+      for (const [id, person] of persons) await context.vault.people.keep(id, { ...known.get(id), ...person });
+    },
+    async putBack(): Promise<void> {
+      if (!before) return;
+      const events = await context.store.read(stream);
+      for (const id of persons.keys()) {
+        // Who lost a race against the same person's entry must not delete what that one has kept.
+        if (events.some((event) => names(event, id))) continue;
+        const known = before.get(id);
+        await (known ? context.vault.people.keep(id, known) : context.vault.people.forget(id));
+      }
+    },
+  };
+}
