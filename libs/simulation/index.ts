@@ -144,8 +144,9 @@ function found(county: County, size: CountySize, from: string): void {
   for (let index = 0; index < size.groups; index++) {
     const unit = county.units[index % county.units.length]!;
     const group = `sim-group-${index + 1}`;
+    // Groups come in rows, one of each unit; every fourth row consists of small groups under the row before.
     const parent =
-      index >= county.units.length && index % 5 === 4 ? `sim-group-${index + 1 - county.units.length}` : undefined;
+      Math.floor(index / size.units) % 4 === 1 ? `sim-group-${index + 1 - county.units.length}` : undefined;
     // A parent is founded in the first weeks, its small groups after that.
     // Every third group lives half the time, and many of those are followed by another.
     const years = index % 3 === 1 ? Math.max(1, Math.floor(size.years / 2)) : size.years;

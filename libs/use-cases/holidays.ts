@@ -21,6 +21,13 @@ export async function holidaysOf(year: number): Promise<Day[]> {
   return [...new Set(days)].sort();
 }
 
+/** The holidays of several years, both ends included, to be asked year by year. */
+export async function holidayTables(first: number, last: number): Promise<(year: number) => readonly Day[]> {
+  const tables = new Map<number, readonly Day[]>();
+  for (let year = first; year <= last; year++) tables.set(year, await holidaysOf(year));
+  return (year) => tables.get(year) ?? [];
+}
+
 /** Sets the holidays of a year: those given, else those of the calendar. */
 export async function recordHolidays(
   context: Context,

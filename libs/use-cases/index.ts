@@ -7,7 +7,7 @@ export { exportHistory } from './history/export-history.ts';
 export { type ImportCounts, type ImportReport, importHistory } from './history/import-history.ts';
 export { readLines } from './history/read-lines.ts';
 export { type VerifyReport, verifyHistory } from './history/verify.ts';
-export { ensureHolidays, holidaysOf } from './holidays.ts';
+export { ensureHolidays, holidayTables } from './holidays.ts';
 export { ORGANISATION } from './modules.ts';
 export type { Recorded } from './record.ts';
 export { sweepWords } from './sweep-words.ts';

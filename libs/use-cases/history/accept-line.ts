@@ -17,6 +17,7 @@ import {
 import { asPast } from '#event-store';
 import { type Context, dayOf } from '../context.ts';
 import { canonical, digestOf, type New, newEventId } from '../record.ts';
+import { CompactMap } from './compact-map.ts';
 import { legalId } from './legal-id.ts';
 import { type HistoryLine, parseLine } from './parse-line.ts';
 
@@ -59,31 +60,32 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
   // A key object once: made anew for each line it would take longer than the hash.
   const secret = createSecretKey(key);
   const correlation = newEventId(clock.now());
-  /** How often a line of the same content has come in this file, by a short hash of it. */
-  const seen = new Map<number, number>();
-  /** Event ids by the names that lines of this file gave them in their stream. */
-  const named = new Map<string, string>();
+  /** How often a line of the same content has come in this file, by the hash of it. */
+  const seen = new CompactMap();
+  /** The version at which an event stands in its stream, by stream and the name that its line gave it. */
+  const named = new CompactMap();
   const originals = new Map<string, string>();
   /** Streams that this file has found or founded. */
-  const existing = new Set<string>();
+  const existing = new CompactMap();
   /** Streams as they are after the lines in hand. */
   const ahead = new Map<string, Stream>();
-  const restored = new Set<string>();
+  /** Event ids that were kept as the export has them. */
+  const restored = new CompactMap();
 
   async function streamAhead(category: history.Category, id: string): Promise<Stream> {
     const stream = `${category}-${id}`;
     const module = modules[category] as unknown as Module;
     const folded =
-      ahead.get(stream) ?? (restoring && !existing.has(stream) ? nothing(module) : await streams.load(module, id));
+      ahead.get(stream) ?? (restoring && !existing.get(stream) ? nothing(module) : await streams.load(module, id));
     ahead.set(stream, folded);
     return folded;
   }
 
   async function exists(category: history.Category, id: string): Promise<boolean> {
     const stream = `${category}-${id}`;
-    if (existing.has(stream)) return true;
+    if (existing.get(stream)) return true;
     const there = !restoring && (await store.version(stream)) > 0;
-    if (there) existing.add(stream);
+    if (there) existing.set(stream, 1);
     return there;
   }
 
@@ -91,7 +93,7 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
   function commandOf(line: HistoryLine): string {
     if (restoring && line.exported) return line.exported.command;
     const content = createHmac('sha256', secret).update(canonical(line)).digest();
-    const short = content.readUIntBE(0, 6);
+    const short = content.toString('latin1');
     const before = seen.get(short) ?? 0;
     seen.set(short, before + 1);
     return uuidFrom(createHmac('sha256', secret).update(content).update(`/${before}`).digest());
@@ -104,14 +106,15 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
   }
 
   /** The facts of a line with the ids that things have here, and which of the streams they name are there. */
-  async function resolve(line: HistoryLine, category: history.Category, stream: string) {
+  async function resolve(line: HistoryLine, category: history.Category, stream: string, before: Stream) {
+    const eventNamed = (name: string) => before.events[(named.get(`${stream}\n${name}`) ?? 0) - 1]?.id;
     const data: Record<string, unknown> = { ...line.data };
     const there = new Set<string>();
     for (const [fact, kind] of Object.entries(history.references[category][line.event] ?? {})) {
       const value = data[fact];
       const ids = Array.isArray(value) ? value : [value];
       if (value === undefined || !ids.every((one) => typeof one === 'string')) continue;
-      const here = ids.map((one: string) => (kind === 'event' ? (named.get(`${stream}\n${one}`) ?? one) : legal(one)));
+      const here = ids.map((one: string) => (kind === 'event' ? (eventNamed(one) ?? one) : legal(one)));
       data[fact] = Array.isArray(value) ? here : here[0];
       for (const id of here) if (kind !== 'event' && (await exists(kind, id))) there.add(`${kind}-${id}`);
     }
@@ -134,10 +137,10 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
     const id = category === 'organisation' ? 'main' : legal(line.of);
     const stream = `${category}-${id}`;
     const before = await streamAhead(category, id);
-    const same = line.exported
-      ? before.events.find((event) => event.id === line.exported?.id)
-      : before.commands.get(command)?.[0];
-    if (same && line.id) named.set(`${stream}\n${line.id}`, same.id);
+    const same =
+      (line.exported && before.events.find((event) => event.id === line.exported?.id)) ??
+      (restoring && line.exported ? undefined : before.commands.get(command)?.[0]);
+    if (same && line.id) named.set(`${stream}\n${line.id}`, before.events.indexOf(same) + 1);
     if (same) return undefined;
 
     const source = line.source;
@@ -146,9 +149,9 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
     }
     const now = clock.now();
     const kept = restoring ? line.exported : undefined;
-    if (kept && restored.has(kept.id)) throw new Rejected('id', 'is the id of an event above');
+    if (kept && restored.get(kept.id)) throw new Rejected('id', 'is the id of an event above');
     const eventId = kept?.id ?? newEventId(now);
-    const { data, there } = await resolve(line, category, stream);
+    const { data, there } = await resolve(line, category, stream, before);
     const groupId = data.group;
     const unitOfGroup =
       line.event === 'ProposalSubmitted' &&
@@ -184,15 +187,16 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
       id: eventId,
       type: event.type,
       data: event.data,
-      metadata: { ...metadata, words },
+      // That a text is there is all that the fold asks; the texts themselves need not be remembered.
+      metadata: { ...metadata, words: Object.fromEntries(Object.keys(words).map((field) => [field, 'kept'])) },
       stream,
       version: before.events.length + 1,
       position: '',
     });
     ahead.set(stream, fold(modules[category] as unknown as Module, before, [past]));
-    existing.add(stream);
-    if (kept) restored.add(kept.id);
-    if (line.id) named.set(`${stream}\n${line.id}`, eventId);
+    existing.set(stream, 1);
+    if (kept) restored.set(kept.id, 1);
+    if (line.id) named.set(`${stream}\n${line.id}`, before.events.length + 1);
     const said = Object.fromEntries(Object.entries(words).filter(([field]) => !gone.includes(field)));
     return { stream, id: eventId, event: { ...event, words: said }, gone, metadata, expected: before.events.length };
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openEventStore } from '#event-store';
+import { simulateCounty } from '#simulation';
 import { openVault } from '#vault';
 import { type Context, openContext } from '../context.ts';
 import { exportHistory } from './export-history.ts';
@@ -81,6 +82,34 @@ describe('the real histories', () => {
     const text = await exported(first);
     expect(await importHistory(second, readLines([Buffer.from(text)]))).toMatchObject({ events: 59, rejected: 0 });
     expect(await exported(second)).toBe(text);
+    expect(await importHistory(second, readLines([Buffer.from(text)]))).toMatchObject({ events: 0, already: 61 });
+  });
+});
+
+describe('a simulated county', () => {
+  it('is taken in whole, its groups under groups included', async () => {
+    const context = await installation();
+    const size = { units: 5, groups: 15, years: 1, seed: 'whole', until: '2026-06-30', holidays: () => ['2026-01-01'] };
+    const lines = [...simulateCounty(size)];
+    expect(lines.filter((line) => line.parent && line.event === 'GroupFounded')).not.toEqual([]);
+    expect(await importHistory(context, given(lines))).toEqual({
+      lines: lines.length,
+      sources: 1,
+      events: lines.length - 1,
+      already: 0,
+      rejected: 0,
+      problems: [],
+    });
+  });
+});
+
+describe('an export of another installation', () => {
+  it('is taken in beside what is there, and the second time no more', async () => {
+    const [first, second] = [await installation(), await installation()];
+    await importHistory(first, file('espoo-jyvaskyla.ndjson'));
+    await importHistory(second, given([source, unit]));
+    const text = await exported(first);
+    expect(await importHistory(second, readLines([Buffer.from(text)]))).toMatchObject({ events: 59, rejected: 0 });
     expect(await importHistory(second, readLines([Buffer.from(text)]))).toMatchObject({ events: 0, already: 61 });
   });
 });
