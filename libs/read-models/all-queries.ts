@@ -1,0 +1,37 @@
+import { GetGroupAgenda } from './groups/get-group-agenda.ts';
+import { GetGroupHome } from './groups/get-group-home.ts';
+import { GetGroup, ListGroups } from './groups/group-queries.ts';
+import { GetCommission, ListCommissions } from './loops/commission-board.ts';
+import { GetHandover } from './loops/get-handover.ts';
+import { GetProposal } from './loops/get-proposal.ts';
+import { ListChanges } from './loops/list-changes.ts';
+import { GetCalendar, ListOwed } from './loops/list-owed.ts';
+import { ListProposals } from './loops/list-proposals.ts';
+import { GetMeeting, ListMeetings } from './meetings/meeting-queries.ts';
+import { GetOrganisation, GetUnit, ListUnits } from './organisation/organisation-queries.ts';
+import type { ReadQuery } from './query.ts';
+import { ListSteps } from './steps/list-steps.ts';
+import { GetTimeline } from './timeline/get-timeline.ts';
+
+/** Every query there is; routes, the API's document and the registration with the QueryBus derive from it. */
+export const allQueries: readonly ReadQuery[] = [
+  ListOwed,
+  GetCalendar,
+  GetHandover,
+  ListProposals,
+  GetProposal,
+  GetTimeline,
+  ListSteps,
+  ListCommissions,
+  GetCommission,
+  ListGroups,
+  GetGroup,
+  GetGroupHome,
+  GetGroupAgenda,
+  ListMeetings,
+  GetMeeting,
+  ListUnits,
+  GetUnit,
+  GetOrganisation,
+  ListChanges,
+];

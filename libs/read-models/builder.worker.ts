@@ -1,0 +1,73 @@
+/** A thread that builds some read models from the beginning of the log, beside those in use, and ends. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Batch, openEventStore } from '#event-store';
+import { type Failure, Folding } from './folding.ts';
+import { modelNamed } from './models.ts';
+import { finishBuilding, openBuilding, type WorkerData } from './read-files.ts';
+import { seen } from './read-model.ts';
+
+export type FromBuilder =
+  | { readonly done: number; readonly of: number; readonly seconds: number }
+  | { readonly built: readonly string[]; readonly failed: Readonly<Record<string, Failure>> };
+
+/** Rows touched by many events are written once for so many; more of them would not fit in memory. */
+const eventsBetweenCommits = 100_000;
+const batchSize = 5_000;
+const millisecondsBetweenReports = 200;
+
+const port = parentPort!;
+const { store: settings, folder, models } = workerData as WorkerData;
+const store = await openEventStore({ ...settings, readOnly: true });
+const building = models.map((name) => {
+  const model = modelNamed(name);
+  const database = openBuilding(folder, model);
+  return { database, folding: new Folding(model, database, store, undefined) };
+});
+
+const began = performance.now();
+const of = await store.size();
+let done = 0;
+let uncommitted = 0;
+let reported = 0;
+
+function report(): void {
+  const now = performance.now();
+  if (now - reported < millisecondsBetweenReports) return;
+  reported = now;
+  port.postMessage({ done, of: Math.max(of, done), seconds: (now - began) / 1_000 } satisfies FromBuilder);
+}
+
+async function commit(): Promise<void> {
+  for (const { folding } of building) await folding.commit();
+  uncommitted = 0;
+}
+
+async function build(): Promise<void> {
+  if ((await store.head()) === undefined) return;
+  const types = new Set(building.flatMap(({ folding }) => [...folding.types]));
+  const subscription = store.subscribe({ types, batchSize }, async ({ events, checkpoint, caughtUp }: Batch) => {
+    const all = events.map(seen);
+    for (const { folding } of building) await folding.take(all, checkpoint);
+    done += all.length;
+    uncommitted += all.length;
+    if (uncommitted >= eventsBetweenCommits) await commit();
+    report();
+    if (caughtUp) void subscription.stop();
+  });
+  await subscription.ended;
+}
+
+await build();
+await commit();
+const failed: Record<string, Failure> = {};
+for (const { folding, database } of building) {
+  if (folding.failure) {
+    failed[folding.model.name] = folding.failure;
+    database.close();
+  } else finishBuilding(database, folding.model, folding.at);
+}
+await store.close();
+const built = models.filter((name) => !failed[name]);
+port.postMessage({ done: of, of, seconds: (performance.now() - began) / 1_000 } satisfies FromBuilder);
+port.postMessage({ built, failed } satisfies FromBuilder);
+port.close();

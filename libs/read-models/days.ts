@@ -1,0 +1,16 @@
+import { type Day, interval, type OccurredOn } from '#domain/occurred-on';
+import type { SeenEvent } from './read-model.ts';
+
+const helsinki = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' });
+
+/** The day on which the system learnt of an event. */
+export const recordedDay = (recordedAt: string): Day => helsinki.format(new Date(recordedAt));
+
+/** The last day on which an event may have happened; when that is not recorded, the day it was written down. */
+export const dayOfEvent = ({ metadata }: SeenEvent): Day =>
+  metadata.occurredOn === undefined ? recordedDay(metadata.recordedAt) : interval(metadata.occurredOn).last;
+
+export const firstDay = (on: OccurredOn | undefined): Day | undefined =>
+  on === undefined ? undefined : interval(on).first;
+export const lastDay = (on: OccurredOn | undefined): Day | undefined =>
+  on === undefined ? undefined : interval(on).last;

@@ -1,0 +1,26 @@
+/** The question cannot be answered as it was put: told apart by `code`; `field` is the parameter at fault. */
+export class QueryRefused extends Error {
+  readonly code: 'query.param-wrong' | 'query.cursor-wrong' | 'query.not-found';
+  readonly field: string | undefined;
+
+  constructor(code: QueryRefused['code'], message: string, field?: string) {
+    super(message);
+    this.name = 'QueryRefused';
+    this.code = code;
+    this.field = field;
+  }
+}
+
+/** The question cannot be answered now: the view is behind what was asked for, being built, or stopped. */
+export class ReadModelUnavailable extends Error {
+  readonly code: 'read-model.behind' | 'read-model.building' | 'read-model.stopped';
+  /** Seconds after which to try again. */
+  readonly retryAfter: number;
+
+  constructor(code: ReadModelUnavailable['code'], message: string, retryAfter: number) {
+    super(message);
+    this.name = 'ReadModelUnavailable';
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}

@@ -1,0 +1,113 @@
+import { Type } from 'typebox';
+import { CommissionRow } from '../loops/commission-rows.ts';
+import { OwedItem, owedItems } from '../loops/owed-view.ts';
+import { Path } from '../loops/proposal-path.ts';
+import { type ProposalColumns, ProposalRow } from '../loops/proposal-rows.ts';
+import type { OwedRow } from '../loops/standing.ts';
+import { Meeting, nextMeeting } from '../meetings/meeting-queries.ts';
+import type { Reads } from '../open-reads.ts';
+import { type Asked, query } from '../query.ts';
+import { isHidden } from '../reader.ts';
+import { TextOrNothing, textsOf } from '../texts.ts';
+import { fates, openCommissions } from './get-group-home.ts';
+import { groupRow } from './group-queries.ts';
+
+const most = 100;
+const Fate = Type.Object({ ...ProposalRow.properties, path: Path });
+
+export const GetGroupAgenda = query(
+  {
+    name: 'GetGroupAgenda',
+    path: '/api/groups/{id}/agenda',
+    summary: 'What the next meeting of a group has to take up, answers to bring first.',
+    from: ['groups', 'loops', 'meetings', 'organisation', 'words'],
+    params: Type.Object({ id: Type.String() }, { additionalProperties: false }),
+    answer: Type.Object({
+      group: Type.String(),
+      nextMeeting: Type.Optional(Meeting),
+      answersToBring: Type.Array(Type.Object({ owed: OwedItem, proposal: Fate }), {
+        description: 'Answers and follow-ups that have come and were not told yet.',
+      }),
+      commissionsOpen: Type.Array(CommissionRow),
+      commissionsOwed: Type.Array(OwedItem, { description: 'What the group owes for them: acceptance, answer.' }),
+      questionsAsked: Type.Array(Type.Object({ owed: OwedItem, question: TextOrNothing }), {
+        description: 'What management wants to know from the group.',
+      }),
+      followUps: Type.Array(OwedItem, {
+        description: 'Changes that were promised to the group and whose follow-up is owed.',
+      }),
+      pressedOnTheLink: Type.Array(Fate, {
+        description: 'Of which members said through the link that they heard it, or that it has not changed.',
+      }),
+      confirmationsToAsk: Type.Array(OwedItem, { description: 'What was told and not yet confirmed.' }),
+      trialsEnding: Type.Array(Fate, { description: 'Trials that run until a named day, the next to end first.' }),
+    }),
+  },
+  async (reads, { id }, asked) => {
+    groupRow(reads, id);
+    const [tellings, information, acceptances, answers, changes, followUps, confirmations] = (
+      ['telling', 'information', 'acceptance', 'answer', 'change', 'followUp', 'confirmation'] as const
+    ).map((what) => owedTo(reads, id, what, asked)) as [
+      OwedRow[],
+      OwedRow[],
+      OwedRow[],
+      OwedRow[],
+      OwedRow[],
+      OwedRow[],
+      OwedRow[],
+    ];
+    const meeting = await nextMeeting(reads, id, asked.today);
+    const items = (rows: readonly OwedRow[]) => owedItems(reads, rows, asked.today);
+    const [toBring, questions] = [await items(tellings), await items(information)];
+    const told = await fates(reads, proposalsOf(reads, tellings), asked);
+    const text = await textsOf(
+      reads,
+      questions.map(({ sinceEvent }) => sinceEvent),
+    );
+    const pressed = reads
+      .rows('loops')
+      .all<ProposalColumns>(
+        `SELECT * FROM proposals WHERE grp = ? AND pressed > 0 ORDER BY submitted_key DESC LIMIT ${most}`,
+        id,
+      );
+    const trials = reads
+      .rows('loops')
+      .all<ProposalColumns>(
+        `SELECT * FROM proposals WHERE grp = ? AND trial_until IS NOT NULL ORDER BY trial_until LIMIT ${most}`,
+        id,
+      );
+    return {
+      group: id,
+      ...(meeting && { nextMeeting: meeting }),
+      answersToBring: toBring.flatMap((owed) =>
+        told.filter((proposal) => proposal.id === owed.proposal).map((proposal) => ({ owed, proposal })),
+      ),
+      commissionsOpen: await openCommissions(reads, id),
+      commissionsOwed: await items([...acceptances, ...answers]),
+      questionsAsked: questions.map((owed) => ({ owed, question: text(owed.sinceEvent, 'question') })),
+      followUps: await items([...changes, ...followUps].sort((a, b) => (a.key < b.key ? -1 : 1))),
+      pressedOnTheLink: await fates(reads, pressed, asked),
+      confirmationsToAsk: await items(confirmations),
+      trialsEnding: await fates(
+        reads,
+        trials.filter((row) => !isHidden(row.hidden_until, asked)),
+        asked,
+      ),
+    };
+  },
+);
+
+function owedTo(reads: Reads, group: string, what: string, asked: Asked): OwedRow[] {
+  const sql = `SELECT * FROM owed WHERE grp = ? AND +what = ? ORDER BY key LIMIT ${most}`;
+  return reads
+    .rows('loops')
+    .all<OwedRow>(sql, group, what)
+    .filter((row) => !isHidden(row.hidden_until, asked));
+}
+
+function proposalsOf(reads: Reads, owed: readonly OwedRow[]): ProposalColumns[] {
+  const ids = owed.map(({ stream }) => stream.slice(stream.indexOf('-') + 1));
+  return reads
+    .rows('loops')
+    .all<ProposalColumns>('SELECT * FROM proposals WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
+}

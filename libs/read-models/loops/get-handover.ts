@@ -1,0 +1,137 @@
+import { type Static, Type } from 'typebox';
+import { certainlyBefore, interval } from '#domain/occurred-on';
+import { QueryRefused } from '../errors.ts';
+import { labels, unitNames } from '../names.ts';
+import { given, present } from '../present.ts';
+import { query } from '../query.ts';
+import { TextOrNothing, textsOf } from '../texts.ts';
+import { OwedItem, owedItems } from './owed-view.ts';
+import type { ProposalRecord } from './proposal-record.ts';
+import { type ProposalColumns, recordOf } from './proposal-rows.ts';
+import type { OwedRow } from './standing.ts';
+
+const Maybe = Type.Optional(Type.String());
+const Holder = Type.Object({
+  account: Type.String(),
+  unit: Type.String(),
+  from: Type.String(),
+  to: Maybe,
+  deputy: Type.Boolean(),
+});
+type Holder = Static<typeof Holder>;
+
+const most = 200;
+
+export const GetHandover = query(
+  {
+    name: 'GetHandover',
+    path: '/api/posts/{code}/handover',
+    summary: 'What whoever takes over a post must know: what it owes, and what its earlier holders promised.',
+    from: ['loops', 'organisation', 'groups', 'words'],
+    params: Type.Object({ code: Type.String() }, { additionalProperties: false }),
+    answer: Type.Object({
+      post: Type.String(),
+      label: TextOrNothing,
+      unit: Maybe,
+      unitName: TextOrNothing,
+      holders: Type.Array(Holder),
+      owed: Type.Array(OwedItem),
+      promised: Type.Array(
+        Type.Object({
+          proposal: Type.String(),
+          title: TextOrNothing,
+          event: Type.String(),
+          on: Maybe,
+          decision: Type.String(),
+          byWhen: Maybe,
+          whatWillBeDone: TextOrNothing,
+          responsible: Type.Boolean({
+            description: 'The post answers for carrying it out; else it only gave the answer.',
+          }),
+          heldBy: Type.Array(Holder, { description: 'Who held the post then, as far as it is recorded.' }),
+          changed: Type.Optional(Type.String({ description: 'The latest follow-up; missing: none was recorded.' })),
+        }),
+      ),
+    }),
+  },
+  async (reads, { code }, asked) => {
+    const organisation = reads.rows('organisation');
+    const post = organisation.get<{ event: string; unit: string | null }>(
+      "SELECT event, unit FROM codes WHERE kind = 'post' AND code = ? ORDER BY n DESC LIMIT 1",
+      code,
+    );
+    const holders = organisation
+      .all<{ unit: string; account: string; from_on: string; to_on: string | null; deputy: number }>(
+        'SELECT * FROM holders WHERE post = ? ORDER BY from_on',
+        code,
+      )
+      .map(
+        ({ unit, account, from_on, to_on, deputy }): Holder => ({
+          account,
+          unit,
+          from: from_on,
+          ...present({ to: given(to_on) }),
+          deputy: deputy === 1,
+        }),
+      );
+    const owed = reads.rows('loops').all<OwedRow>(`SELECT * FROM owed WHERE post = ? ORDER BY key LIMIT ${most}`, code);
+    const rows = reads
+      .rows('loops')
+      .all<ProposalColumns>(
+        `SELECT proposals.* FROM promised JOIN proposals ON proposals.id = promised.proposal WHERE promised.post = ? ORDER BY proposals.submitted_key LIMIT ${most}`,
+        code,
+      );
+    if (!post && holders.length === 0 && owed.length === 0 && rows.length === 0)
+      throw new QueryRefused('query.not-found', 'There is no such post.', 'code');
+
+    const units = unitNames(reads, [post?.unit]);
+    const label = labels(reads, 'post', [code]).get(code);
+    const records = await Promise.all(rows.map((row) => recordOf(reads, row)));
+    const promises = rows.flatMap((row, index) => promisesOf(row.id, records[index]!, code));
+    const text = await textsOf(reads, [
+      label,
+      ...units.values(),
+      ...promises.flatMap(({ event, titleEvent }) => [event, titleEvent]),
+    ]);
+    return {
+      post: code,
+      label: text(label, 'label'),
+      ...present({ unit: given(post?.unit ?? null) }),
+      unitName: text(units.get(post?.unit ?? ''), 'name'),
+      holders,
+      owed: await owedItems(reads, owed, asked.today),
+      promised: promises.map(({ titleEvent, ...one }) => ({
+        ...one,
+        title: text(titleEvent, 'title'),
+        whatWillBeDone: text(one.event, 'whatWillBeDone'),
+        heldBy: holders.filter((holder) => heldOn(holder, one.on)),
+      })),
+    };
+  },
+);
+
+/** The answers by which this post promised something, or made another promise it. */
+function promisesOf(proposal: string, { state, words }: ProposalRecord, code: string) {
+  if (state.status === 'none') return [];
+  return state.answers.flatMap(({ event, on, decision, post, responsiblePost, byWhen }) => {
+    const promises = decision === 'accepted' || decision === 'partlyAccepted' || decision === 'trial';
+    if (!promises || (post !== code && responsiblePost !== code)) return [];
+    const followUp = state.followUps.findLast(({ answer }) => answer === event);
+    const responsible = (responsiblePost ?? post) === code;
+    return [
+      {
+        proposal,
+        titleEvent: words.title,
+        event,
+        decision,
+        responsible,
+        ...present({ on, byWhen, changed: followUp?.changed }),
+      },
+    ];
+  });
+}
+
+function heldOn({ from, to }: Holder, on: string | undefined): boolean {
+  if (on === undefined) return false;
+  return interval(from).first <= interval(on).last && !(to !== undefined && certainlyBefore(to, on));
+}

@@ -1,0 +1,18 @@
+import { opensOn } from '#domain/owed';
+import type { Reads } from '../open-reads.ts';
+import { daysToTell } from '../organisation/presets.ts';
+import type { Asked } from '../query.ts';
+import { isHidden, isToldFirst } from '../reader.ts';
+import type { Submitted } from './proposal-record.ts';
+
+/** The answers and follow-ups that are kept from this reader until they are told, each with the day it opens. */
+export function hiddenEvents(reads: Reads, state: Submitted, asked: Asked): ReadonlyMap<string, string> {
+  if (!isToldFirst(asked)) return new Map();
+  const presets = daysToTell(reads);
+  return new Map(
+    [...state.answers, ...state.followUps].flatMap(({ event }) => {
+      const opens = opensOn(state, event, presets);
+      return opens !== undefined && isHidden(opens, asked) ? [[event, opens]] : [];
+    }),
+  );
+}

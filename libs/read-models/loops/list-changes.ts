@@ -1,0 +1,134 @@
+import { Type } from 'typebox';
+import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
+import { groupNames, proposalTitles, unitAndBelow } from '../names.ts';
+import type { Reads } from '../open-reads.ts';
+import { given, present } from '../present.ts';
+import { query } from '../query.ts';
+import { Where } from '../ranges.ts';
+import { isToldFirst } from '../reader.ts';
+import { TextOrNothing, textsOf } from '../texts.ts';
+
+interface ChangeRow {
+  readonly event: string;
+  readonly key: string;
+  readonly stream: string;
+  readonly grp: string;
+  readonly unit: string | null;
+  readonly kind: string;
+  readonly on_day: string | null;
+}
+
+/** The words that an event of each kind of change may carry. */
+const fields = ['what', 'whatChanged', 'evidence', 'whatWasLearnt'] as const;
+
+export const ListChanges = query(
+  {
+    name: 'ListChanges',
+    path: '/api/changes',
+    summary:
+      'What has come of it: changes that were followed up, trials that were adopted, what groups and proposals led to. Everybody reads what both sides have published.',
+    from: ['loops', 'organisation', 'groups', 'words'],
+    params: Type.Object(
+      {
+        unit: Type.Optional(Type.String({ description: 'A unit and all below it.' })),
+        group: Type.Optional(Type.String()),
+        ...page,
+      },
+      { additionalProperties: false },
+    ),
+    answer: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          event: Type.String(),
+          kind: Type.String({ description: 'changed.yes, changed.partly, trialAdopted, or ledTo. and a kind.' }),
+          on: Type.Optional(Type.String()),
+          group: Type.String(),
+          groupName: TextOrNothing,
+          proposal: Type.Optional(Type.String()),
+          title: TextOrNothing,
+          what: TextOrNothing,
+          whatChanged: TextOrNothing,
+          evidence: TextOrNothing,
+          whatWasLearnt: TextOrNothing,
+        }),
+      ),
+      next: Type.Optional(Type.String()),
+    }),
+  },
+  async (reads, params, asked) => {
+    const { limit = defaultLimit, cursor } = params;
+    const isPublic = asked.reader.side === 'public';
+    const where = new Where().along([['grp', params.group]]);
+    if (params.unit !== undefined)
+      where.and('grp IN (SELECT value FROM json_each(?))', JSON.stringify(groupsBelow(reads, params.unit)));
+    if (isPublic) where.and('event IN (SELECT value FROM json_each(?))', JSON.stringify(publishedEvents(reads)));
+    if (isToldFirst(asked)) where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
+    if (cursor !== undefined) where.and('key < ?', ...keysOf(cursor, 'changes', ['string']));
+    const sql = `SELECT * FROM changes ${where.sql} ORDER BY key DESC LIMIT ${limit + 1}`;
+    const { rows, next } = pageOf(
+      reads.rows('loops').all<ChangeRow>(sql, ...where.values),
+      limit,
+      'changes',
+      ({ key }) => [key],
+    );
+
+    const proposalOf = ({ stream }: ChangeRow) =>
+      stream.startsWith('proposal-') ? stream.slice('proposal-'.length) : undefined;
+    const titles = proposalTitles(reads, rows.map(proposalOf));
+    const groups = groupNames(
+      reads,
+      rows.map(({ grp }) => grp),
+    );
+    const events = [...rows.map(({ event }) => event), ...titles.values()];
+    const allowed = isPublic ? publishedFields(reads, events) : undefined;
+    const text = await textsOf(reads, [...events, ...groups.values()]);
+    const shown = (event: string | undefined, field: string) =>
+      allowed && !allowed.has(`${event} ${field}`) ? null : text(event, field);
+    const items = rows.map((row) => {
+      const proposal = proposalOf(row);
+      const [what, whatChanged, evidence, whatWasLearnt] = fields.map((field) => shown(row.event, field)) as [
+        never,
+        never,
+        never,
+        never,
+      ];
+      return {
+        event: row.event,
+        kind: row.kind,
+        ...present({ on: given(row.on_day), proposal }),
+        group: row.grp,
+        groupName: text(groups.get(row.grp), 'name'),
+        title: shown(titles.get(proposal ?? ''), 'title'),
+        what,
+        whatChanged,
+        evidence,
+        whatWasLearnt,
+      };
+    });
+    return { items, ...(next && { next }) };
+  },
+);
+
+function groupsBelow(reads: Reads, unit: string): string[] {
+  const sql = 'SELECT id FROM groups WHERE unit IN (SELECT value FROM json_each(?))';
+  return reads
+    .rows('groups')
+    .all<{ id: string }>(sql, JSON.stringify(unitAndBelow(reads, unit)))
+    .map(({ id }) => id);
+}
+
+/** Events of which both sides have published the same field. */
+function publishedEvents(reads: Reads): string[] {
+  const sql = 'SELECT DISTINCT event FROM published GROUP BY event, field HAVING count(*) = 2';
+  return reads
+    .rows('words')
+    .all<{ event: string }>(sql)
+    .map(({ event }) => event);
+}
+
+function publishedFields(reads: Reads, events: readonly string[]): ReadonlySet<string> {
+  const sql =
+    'SELECT event, field FROM published WHERE event IN (SELECT value FROM json_each(?)) GROUP BY event, field HAVING count(*) = 2';
+  const rows = reads.rows('words').all<{ event: string; field: string }>(sql, JSON.stringify(events));
+  return new Set(rows.map(({ event, field }) => `${event} ${field}`));
+}

@@ -1,0 +1,115 @@
+import type { Owed, OwedFacts, Standing } from '#domain/owed';
+import { lastDay } from '../days.ts';
+import type { ReadDatabase } from '../read-database.ts';
+import type { Known } from './known.ts';
+import type { OwedFactsLog } from './owed-facts.ts';
+
+/**
+ * What is owed, each with the promises, holidays and units that were known where its waiting began, so that later changes
+ * move only what begins later.
+ * @param compute asks the domain with these facts
+ */
+export function standingAsBegun(
+  facts: OwedFactsLog,
+  known: Known,
+  unitOf: (owed: Owed) => string,
+  compute: (facts: OwedFacts) => Standing,
+): Standing {
+  const standing = compute(facts.now);
+  const earlier = new Map<number, readonly Owed[]>();
+  const owed = standing.owed.map((one) => {
+    const count = known.at(one.sinceEvent);
+    if (!facts.movedSince(count, unitOf(one))) return one;
+    const then = earlier.get(count) ?? compute(facts.at(count)).owed;
+    earlier.set(count, then);
+    return (
+      then.find(
+        ({ what, sinceEvent, ofEvent, group }) =>
+          what === one.what && sinceEvent === one.sinceEvent && ofEvent === one.ofEvent && group === one.group,
+      ) ?? one
+    );
+  });
+  return { owed, notKnown: standing.notKnown };
+}
+
+export interface OwedRow {
+  /** Sorts by due day; what has none comes last, the longest waiting first. */
+  readonly key: string;
+  readonly stream: string;
+  readonly what: string;
+  readonly side: string;
+  /** The unit that owes it, or whose matter it is. */
+  readonly unit: string | null;
+  /** The unit that owed it before another succeeded it. */
+  readonly earlier_unit: string | null;
+  readonly post: string | null;
+  readonly grp: string;
+  readonly since: string | null;
+  readonly due: string | null;
+  /** `Owed` of the domain as JSON: the explanation of the due day among it. */
+  readonly owed: string;
+  /** Until this day the group does not read that it is owed, because it would read the answer before it is told. */
+  readonly hidden_until: string | null;
+  /** The event that holds the title of what is spoken of. */
+  readonly title_event: string | null;
+}
+
+export const owedTable = `
+  CREATE TABLE owed (
+    key TEXT PRIMARY KEY, stream TEXT NOT NULL, what TEXT NOT NULL, side TEXT NOT NULL, unit TEXT, earlier_unit TEXT, post TEXT,
+    grp TEXT NOT NULL, since TEXT, due TEXT, owed TEXT NOT NULL, hidden_until TEXT, title_event TEXT
+  ) STRICT, WITHOUT ROWID;`;
+export const owedIndexes = `
+  CREATE INDEX owed_side ON owed (side, key);
+  CREATE INDEX owed_unit ON owed (unit, key);
+  CREATE INDEX owed_post ON owed (post, key);
+  CREATE INDEX owed_group ON owed (grp, key);
+  CREATE INDEX owed_what ON owed (what, key);`;
+
+const never = '9999-12-31';
+
+/** Writes what a stream waits for in the place of what it waited for before; answers the keys to hand in the next time. */
+export function writeOwed(
+  database: ReadDatabase,
+  stream: string,
+  before: readonly string[],
+  owed: readonly Owed[],
+  more: (owed: Owed) => {
+    readonly unit: string;
+    readonly earlierUnit: string | undefined;
+    readonly hiddenUntil: string | undefined;
+    readonly title: string | undefined;
+  },
+): string[] {
+  for (const key of before) database.run('DELETE FROM owed WHERE key = ?', key);
+  return owed.map((one, index) => {
+    const key = `${one.due.on ?? never} ${lastDay(one.since) ?? never} ${stream} ${index}`;
+    const { unit, earlierUnit, hiddenUntil, title } = more(one);
+    database.run(
+      'INSERT INTO owed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      key,
+      stream,
+      one.what,
+      one.by,
+      one.unit ?? unit,
+      earlierUnit ?? null,
+      one.post ?? null,
+      one.group,
+      one.since ?? null,
+      one.due.on ?? null,
+      JSON.stringify(one),
+      hiddenUntil ?? null,
+      title ?? null,
+    );
+    return key;
+  });
+}
+
+/** `management`, `group`, `both`, or null: nobody. */
+export function owedBy(owed: readonly Owed[]): 'management' | 'group' | 'both' | null {
+  const sides = new Set(owed.map(({ by }) => by));
+  return sides.size === 2 ? 'both' : ([...sides][0] ?? null);
+}
+
+/** As a column holds a list that is mostly empty. */
+export const listOrNull = (list: readonly unknown[]): string | null => (list.length > 0 ? JSON.stringify(list) : null);

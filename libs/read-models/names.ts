@@ -1,0 +1,47 @@
+import type { Reads } from './open-reads.ts';
+
+type Ids = Iterable<string | null | undefined>;
+/** The events that name things; what has no name, or is not there, is missing. */
+export type NameEvents = ReadonlyMap<string, string>;
+
+const listed = (ids: Ids): string => JSON.stringify([...new Set([...ids].filter((id) => typeof id === 'string'))]);
+
+const mapped = (rows: readonly { id: string; event: string | null }[]): NameEvents =>
+  new Map(rows.flatMap(({ id, event }) => (event === null ? [] : [[id, event]])));
+
+export function unitNames(reads: Reads, units: Ids): NameEvents {
+  const sql = 'SELECT id, name_event AS event FROM units WHERE id IN (SELECT value FROM json_each(?))';
+  return mapped(reads.rows('organisation').all(sql, listed(units)));
+}
+
+export function groupNames(reads: Reads, groups: Ids): NameEvents {
+  const sql = "SELECT id, record ->> '$.words.name' AS event FROM groups WHERE id IN (SELECT value FROM json_each(?))";
+  return mapped(reads.rows('groups').all(sql, listed(groups)));
+}
+
+/** Of codes of one kind; a code named again carries its last label. */
+export function labels(reads: Reads, kind: 'theme' | 'method' | 'programme' | 'post', codes: Ids): NameEvents {
+  const sql =
+    'SELECT code AS id, event FROM codes WHERE kind = ? AND code IN (SELECT value FROM json_each(?)) ORDER BY n';
+  return mapped(reads.rows('organisation').all(sql, kind, listed(codes)));
+}
+
+export function proposalTitles(reads: Reads, proposals: Ids): NameEvents {
+  const sql = 'SELECT id, title_event AS event FROM proposals WHERE id IN (SELECT value FROM json_each(?))';
+  return mapped(reads.rows('loops').all(sql, listed(proposals)));
+}
+
+export function commissionTitles(reads: Reads, commissions: Ids): NameEvents {
+  const sql = 'SELECT id, title_event AS event FROM commissions WHERE id IN (SELECT value FROM json_each(?))';
+  return mapped(reads.rows('loops').all(sql, listed(commissions)));
+}
+
+/** The unit and all below it. */
+export function unitAndBelow(reads: Reads, unit: string): string[] {
+  const sql = `WITH RECURSIVE below (id) AS (VALUES (?) UNION SELECT units.id FROM units JOIN below ON units.parent = below.id)
+    SELECT id FROM below`;
+  return reads
+    .rows('organisation')
+    .all<{ id: string }>(sql, unit)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { EventStore, EventStoreSettings, Position } from '#event-store';
+import type { Vault } from '#vault';
+import { QueryRefused } from './errors.ts';
+import type { Failure } from './folding.ts';
+import { readModels } from './models.ts';
+import { type Change, type Progress, Projector } from './projector.ts';
+import { ReadDatabase } from './read-database.ts';
+import { liveFile } from './read-files.ts';
+
+/** Token under which Nest hands out the reads. */
+export const READS = Symbol('Reads');
+
+export interface ReadSettings {
+  /** The read models lie in its folder `read`. */
+  readonly dataFolder: string;
+  readonly store: EventStore;
+  readonly vault: Vault;
+  /** How the projector's threads open the store; the embedded one in the data folder when left out. */
+  readonly threadsOpen?: EventStoreSettings;
+  /** Takes sentences for the operator, without words of anybody. */
+  readonly log?: (sentence: string) => void;
+}
+
+export interface Status {
+  readonly models: readonly {
+    readonly name: string;
+    readonly version: number;
+    readonly state: 'building' | 'live' | 'stopped';
+    readonly position?: Position;
+    /** How many events of the log it has not seen; approximate. */
+    readonly lag: number;
+    readonly building?: Progress;
+    readonly stopped?: Failure;
+  }[];
+}
+
+/** What queries are answered from: the read models, each on its own connection, the store for timelines, the vault for words. */
+export interface Reads {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  /** The rows of a model. Ask anew after every `await`: the file may have been swapped. @throws ReadModelUnavailable */
+  rows(model: string): ReadDatabase;
+  /** @throws ReadModelUnavailable, QueryRefused when it is no position */
+  waitFor(position: Position, timeout: number, models?: readonly string[]): Promise<void>;
+  status(): Promise<Status>;
+  /** Builds one model, or all, beside the old one, and swaps it in. @throws ReadModelUnavailable */
+  rebuild(model?: string, onProgress?: (progress: Progress) => void): Promise<void>;
+  /** Calls back after each commit; answers how to stop that. */
+  onChange(listener: (change: Change) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Starts the projector. It does not wait for models that have to be built; `status` says how far they are. */
+export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {} }: ReadSettings): Reads {
+  const folder = join(dataFolder, 'read');
+  const names = readModels.map(({ name }) => name);
+  const connections = new Map<string, ReadDatabase>();
+  const letGo = (model: string) => {
+    connections.get(model)?.close();
+    connections.delete(model);
+  };
+  const projector = new Projector(
+    { store: threadsOpen ?? { kind: 'sqlite', folder: dataFolder }, folder },
+    store,
+    letGo,
+    log,
+  );
+  /** The size of the log when a model was last seen at its end, to tell how far it is behind later. */
+  const sizes = new Map<string, number>();
+
+  return {
+    store,
+    vault,
+    rows(model) {
+      projector.requireReadable(model);
+      let database = connections.get(model);
+      if (!database) {
+        database = new ReadDatabase(liveFile(folder, model), 'reading');
+        connections.set(model, database);
+      }
+      return database;
+    },
+    async waitFor(position, timeout, models = names) {
+      try {
+        store.compare(position, position);
+      } catch {
+        throw new QueryRefused(
+          'query.param-wrong',
+          'after must be a position that an answer to a command gave.',
+          'after',
+        );
+      }
+      await projector.waitFor(position, timeout, models);
+    },
+    async status() {
+      const [head, size] = await Promise.all([store.head(), store.size()]);
+      const models = [...projector.states.values()].map(({ position, building, stopped, ...state }) => {
+        const atEnd = !head || (position !== undefined && store.compare(position, head.position) >= 0);
+        if (atEnd) sizes.set(state.name, size);
+        const lag = size - (sizes.get(state.name) ?? 0);
+        return {
+          ...state,
+          lag,
+          ...(position && { position }),
+          ...(building && { building }),
+          ...(stopped && { stopped }),
+        };
+      });
+      return { models };
+    },
+    async rebuild(model, onProgress = () => {}) {
+      if (model !== undefined && !names.includes(model))
+        throw new QueryRefused(
+          'query.param-wrong',
+          `There is no read model ${model}; there are ${names.join(', ')}.`,
+          'name',
+        );
+      await projector.rebuild(model === undefined ? names : [model], onProgress);
+    },
+    onChange: (listener) => projector.onChange(listener),
+    async close() {
+      await projector.close();
+      for (const name of names) letGo(name);
+    },
+  };
+}

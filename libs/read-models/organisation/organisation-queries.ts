@@ -1,0 +1,229 @@
+import { type Static, Type } from 'typebox';
+import { QueryRefused } from '../errors.ts';
+import { labels } from '../names.ts';
+import type { Reads } from '../open-reads.ts';
+import { given, present } from '../present.ts';
+import { query } from '../query.ts';
+import { TextOrNothing, textsOf } from '../texts.ts';
+import { presetsOf } from './presets.ts';
+
+const Maybe = Type.Optional(Type.String());
+const from = ['organisation', 'words'];
+
+const unit = {
+  id: Type.String(),
+  version: Type.Integer(),
+  name: TextOrNothing,
+  parent: Maybe,
+  status: Type.Enum(['open', 'closed']),
+  successor: Maybe,
+  establishedOn: Maybe,
+  endedOn: Maybe,
+  source: Maybe,
+};
+const Unit = Type.Object(unit);
+const days = Type.Optional(Type.Integer());
+const Promised = Type.Object({
+  event: Type.String(),
+  counting: Type.Enum(['working', 'calendar']),
+  receive: days,
+  decide: days,
+  followUp: days,
+  tell: days,
+  from: Type.String(),
+});
+
+interface UnitRow {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly name_event: string | null;
+  readonly status: 'open' | 'closed';
+  readonly successor: string | null;
+  readonly established_on: string | null;
+  readonly ended_on: string | null;
+  readonly source: string | null;
+  readonly version: number;
+}
+
+async function unitViews(reads: Reads, rows: readonly UnitRow[]): Promise<Static<typeof Unit>[]> {
+  const text = await textsOf(
+    reads,
+    rows.map(({ name_event }) => name_event),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    name: text(row.name_event, 'name'),
+    status: row.status,
+    ...present({
+      parent: given(row.parent),
+      successor: given(row.successor),
+      establishedOn: given(row.established_on),
+      endedOn: given(row.ended_on),
+      source: given(row.source),
+    }),
+  }));
+}
+
+export const ListUnits = query(
+  {
+    name: 'ListUnits',
+    path: '/api/units',
+    summary: 'All units, each after the one it belongs to.',
+    from,
+    params: Type.Object({}, { additionalProperties: false }),
+    answer: Type.Object({ items: Type.Array(Unit) }),
+  },
+  async (reads) => {
+    const sql = `WITH RECURSIVE tree (id, path) AS (
+        SELECT id, id FROM units WHERE parent IS NULL OR parent NOT IN (SELECT id FROM units)
+        UNION ALL SELECT units.id, path || '/' || units.id FROM units JOIN tree ON units.parent = tree.id
+      ) SELECT units.* FROM tree JOIN units USING (id) ORDER BY path`;
+    return { items: await unitViews(reads, reads.rows('organisation').all<UnitRow>(sql)) };
+  },
+);
+
+export const GetUnit = query(
+  {
+    name: 'GetUnit',
+    path: '/api/units/{id}',
+    summary: 'One unit: what it promises, its posts and who has held them, and the units below it.',
+    from,
+    params: Type.Object({ id: Type.String() }, { additionalProperties: false }),
+    answer: Type.Object({
+      ...unit,
+      promises: Type.Array(Promised, {
+        description: 'In the order in which they were set; the one in force on a day is the last that began by then.',
+      }),
+      posts: Type.Array(
+        Type.Object({
+          code: Type.String(),
+          label: TextOrNothing,
+          holders: Type.Array(
+            Type.Object({ account: Type.String(), from: Type.String(), to: Maybe, deputy: Type.Boolean() }),
+          ),
+        }),
+      ),
+      children: Type.Array(Unit),
+    }),
+  },
+  async (reads, { id }) => {
+    const organisation = reads.rows('organisation');
+    const row = organisation.get<UnitRow>('SELECT * FROM units WHERE id = ?', id);
+    if (!row) throw new QueryRefused('query.not-found', 'There is no such unit.', 'id');
+    const children = organisation.all<UnitRow>('SELECT * FROM units WHERE parent = ? ORDER BY id', id);
+    const promises = organisation.all<{ event: string; promise: string }>(
+      'SELECT event, promise FROM promises WHERE unit = ? ORDER BY n',
+      id,
+    );
+    const holders = organisation.all<{
+      post: string;
+      account: string;
+      from_on: string;
+      to_on: string | null;
+      deputy: number;
+    }>('SELECT * FROM holders WHERE unit = ? ORDER BY from_on', id);
+    const named = organisation.all<{ code: string }>(
+      "SELECT DISTINCT code FROM codes WHERE kind = 'post' AND unit = ? ORDER BY code",
+      id,
+    );
+    const codes = [...new Set([...named.map(({ code }) => code), ...holders.map(({ post }) => post)])];
+    const events = labels(reads, 'post', codes);
+    const text = await textsOf(reads, events.values());
+    const [view, ...below] = await unitViews(reads, [row, ...children]);
+    return {
+      ...view!,
+      promises: promises.map(({ event, promise }) => ({ event, ...JSON.parse(promise) })),
+      posts: codes.map((code) => ({
+        code,
+        label: text(events.get(code), 'label'),
+        holders: holders
+          .filter(({ post }) => post === code)
+          .map(({ account, from_on, to_on, deputy }) => ({
+            account,
+            from: from_on,
+            ...present({ to: given(to_on) }),
+            deputy: deputy === 1,
+          })),
+      })),
+      children: below,
+    };
+  },
+);
+
+const Code = Type.Object({ code: Type.String(), label: TextOrNothing, unit: Maybe });
+const Coverage = Type.Record(Type.String(), Type.Enum(['complete', 'partial', 'none']));
+
+export const GetOrganisation = query(
+  {
+    name: 'GetOrganisation',
+    path: '/api/organisation',
+    summary: 'The lists the organisation owns, its presets and holidays, and what each source records.',
+    from,
+    params: Type.Object({}, { additionalProperties: false }),
+    answer: Type.Object({
+      version: Type.Integer(),
+      themes: Type.Array(Code),
+      methods: Type.Array(Code),
+      programmes: Type.Array(Code),
+      posts: Type.Array(Code),
+      presets: Type.Object({
+        daysToTell: Type.Integer(),
+        smallNumbersUnder: Type.Integer(),
+        initiativeDaysToNameHandler: Type.Integer(),
+        initiativeReportMonth: Type.Optional(Type.Integer()),
+        retentionYears: Type.Optional(Type.Record(Type.String(), Type.Integer())),
+      }),
+      holidays: Type.Array(Type.Object({ year: Type.Integer(), days: Type.Array(Type.String()) })),
+      sources: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          title: TextOrNothing,
+          document: TextOrNothing,
+          coverage: Type.Unsafe<Static<typeof Coverage>>({
+            ...Coverage,
+            description: 'What the source records at all; a step left out is none.',
+          }),
+        }),
+      ),
+    }),
+  },
+  async (reads) => {
+    const organisation = reads.rows('organisation');
+    const version = organisation.get<{ version: number }>('SELECT version FROM organisation')?.version ?? 0;
+    const named = organisation.all<{ event: string; kind: string; code: string; unit: string | null }>(
+      'SELECT * FROM codes ORDER BY n',
+    );
+    const sources = organisation.all<{ event: string; id: string; coverage: string }>(
+      'SELECT * FROM sources ORDER BY n',
+    );
+    const holidays = organisation.all<{ year: number; days: string }>('SELECT year, days FROM holidays ORDER BY n');
+    const text = await textsOf(
+      reads,
+      [...named, ...sources].map(({ event }) => event),
+    );
+    const codes = (kind: string) =>
+      [...new Map(named.filter((one) => one.kind === kind).map((one) => [one.code, one])).values()]
+        .sort((a, b) => (a.code < b.code ? -1 : 1))
+        .map(({ event, code, unit: of }) => ({ code, label: text(event, 'label'), ...present({ unit: given(of) }) }));
+    return {
+      version,
+      themes: codes('theme'),
+      methods: codes('method'),
+      programmes: codes('programme'),
+      posts: codes('post'),
+      presets: presetsOf(reads),
+      holidays: [
+        ...new Map(
+          holidays.map(({ year, days: list }) => [year, { year, days: JSON.parse(list) as string[] }]),
+        ).values(),
+      ].sort((a, b) => a.year - b.year),
+      sources: [...new Map(sources.map((one) => [one.id, one])).values()].map(({ event, id, coverage }) => ({
+        id,
+        title: text(event, 'title'),
+        document: text(event, 'document'),
+        coverage: JSON.parse(coverage),
+      })),
+    };
+  },
+);

@@ -1,0 +1,37 @@
+import type { DueFacts } from '#domain/owed';
+import { lastDay } from '../days.ts';
+import type { Reads } from '../open-reads.ts';
+
+/** What holds while nobody has set anything else. */
+export const defaultPresets = {
+  daysToTell: 14,
+  smallNumbersUnder: 5,
+  initiativeDaysToNameHandler: 30,
+};
+
+interface PresetRow {
+  readonly on_day: string | null;
+  readonly presets: string;
+}
+
+export type Presets = typeof defaultPresets & {
+  readonly retentionYears?: Readonly<Record<string, number>>;
+  readonly initiativeReportMonth?: number;
+};
+
+const changesOf = (reads: Reads) =>
+  reads.rows('organisation').all<PresetRow>('SELECT on_day, presets FROM presets ORDER BY n');
+
+/** As they are now. */
+export const presetsOf = (reads: Reads): Presets =>
+  Object.assign({ ...defaultPresets }, ...changesOf(reads).map(({ presets }) => JSON.parse(presets)));
+
+/** How long an answer may wait to be told, since when. */
+export function daysToTell(reads: Reads): DueFacts['daysToTell'] {
+  const changes = changesOf(reads).flatMap(({ on_day, presets }) => {
+    const { daysToTell: days } = JSON.parse(presets) as Partial<Presets>;
+    const from = lastDay(on_day ?? undefined);
+    return days === undefined ? [] : [{ days, ...(from !== undefined && { from }) }];
+  });
+  return [{ days: defaultPresets.daysToTell }, ...changes];
+}

@@ -1,0 +1,166 @@
+import { type Static, Type } from 'typebox';
+import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
+import { QueryRefused } from '../errors.ts';
+import { hiddenEvents } from '../loops/hidden-events.ts';
+import { ByShape } from '../loops/proposal-details.ts';
+import { foldProposal, newProposal } from '../loops/proposal-record.ts';
+import type { Reads } from '../open-reads.ts';
+import { present } from '../present.ts';
+import { type Asked, query } from '../query.ts';
+import { fieldsOf, type SeenEvent, seen, withoutErrors } from '../read-model.ts';
+import { type TextOf, TextOrNothing, textsOf, untold } from '../texts.ts';
+
+const categories = {
+  proposals: 'proposal',
+  groups: 'group',
+  meetings: 'meeting',
+  commissions: 'commission',
+  units: 'unit',
+  organisation: 'organisation',
+} as const;
+
+const Maybe = Type.Optional(Type.String());
+const TimelineEvent = Type.Object({
+  event: Type.String(),
+  type: Type.String(),
+  version: Type.Integer(),
+  position: Type.String(),
+  occurredOn: Type.Optional(Type.String({ description: 'When it happened; missing: not recorded.' })),
+  recordedAt: Type.String({ description: 'When the system learnt it.' }),
+  by: Type.Optional(Type.Object({ ...ByShape.properties }, { description: 'Who did it; missing: not recorded.' })),
+  recordedBy: Type.String({ description: 'The account that wrote it down.' }),
+  source: Maybe,
+  reference: Maybe,
+  facts: Type.Record(Type.String(), Type.Unknown()),
+  words: Type.Record(Type.String(), TextOrNothing, { description: 'Each with its translations and cleaned versions.' }),
+  outOfOrder: Type.Optional(Type.Literal(true)),
+  recordedInError: Type.Optional(Type.Object({ event: Type.String(), on: Maybe, why: TextOrNothing })),
+  reliedOnError: Type.Optional(Type.String({ description: 'The event recorded in error that it relied on.' })),
+  untold: Type.Optional(
+    Type.Object(
+      { from: Type.String() },
+      { description: 'The group is told first; it opens on this day at the latest.' },
+    ),
+  ),
+});
+
+export const GetTimeline = query(
+  {
+    name: 'GetTimeline',
+    path: '/api/{collection}/{id}/timeline',
+    summary:
+      'Everything that was recorded of one thing, in the order of recording, with both times, and marked where something was wrong.',
+    from: ['organisation', 'words'],
+    params: Type.Object(
+      { collection: Type.Enum(Object.keys(categories) as (keyof typeof categories)[]), id: Type.String(), ...page },
+      { additionalProperties: false },
+    ),
+    answer: Type.Object({
+      stream: Type.String(),
+      version: Type.Integer(),
+      events: Type.Array(TimelineEvent),
+      next: Type.Optional(Type.String()),
+    }),
+  },
+  async (reads, { collection, id, cursor, limit = defaultLimit }, asked) => {
+    const stream = `${categories[collection as keyof typeof categories]}-${id}`;
+    if (!/^[a-z0-9-]{1,64}$/.test(id))
+      throw new QueryRefused('query.not-found', `There is no such thing as ${stream}.`, 'id');
+    const events = (await reads.store.read(stream)).map(seen);
+    if (events.length === 0) throw new QueryRefused('query.not-found', `There is nothing called ${stream}.`, 'id');
+    const after = cursor === undefined ? 0 : (keysOf(cursor, 'timeline', ['number'])[0] as number);
+    const rest = events.filter(({ version }) => version > after).slice(0, limit + 1);
+    const { rows, next } = pageOf(rest, limit, 'timeline', ({ version }) => [version]);
+    const errors = errorsOf(events);
+    const text = await textsOf(reads, [...rows.map((one) => one.id), ...[...errors.values()].map((one) => one.id)]);
+    const marks = { errors, relied: reliedOnErrors(events, errors), hidden: hiddenIn(reads, events, stream, asked) };
+    return {
+      stream,
+      version: events.length,
+      events: rows.map((event) => shown(event, marks, text)),
+      ...(next && { next }),
+    };
+  },
+);
+
+interface Marks {
+  /** Events recorded in error, each with the event that says so. */
+  readonly errors: ReadonlyMap<string, SeenEvent>;
+  /** Events that relied on one recorded in error. */
+  readonly relied: ReadonlyMap<string, string>;
+  /** Events that are kept from the reader, each with the day it opens. */
+  readonly hidden: ReadonlyMap<string, string>;
+}
+
+const ofEvent = ({ data }: SeenEvent): string | undefined => (data as { ofEvent?: string }).ofEvent;
+
+function errorsOf(events: readonly SeenEvent[]): Map<string, SeenEvent> {
+  const errors = new Map<string, SeenEvent>();
+  for (const event of events) {
+    const wrong = event.type === 'RecordedInError' ? ofEvent(event) : undefined;
+    if (wrong !== undefined && !errors.has(wrong)) errors.set(wrong, event);
+  }
+  return errors;
+}
+
+/** What names an erroneous event, or names something that does. */
+function reliedOnErrors(events: readonly SeenEvent[], errors: Marks['errors']): Map<string, string> {
+  const relied = new Map<string, string>();
+  for (const event of events) {
+    const on = ofEvent(event);
+    if (on === undefined || event.type === 'RecordedInError') continue;
+    const wrong = errors.has(on) ? on : relied.get(on);
+    if (wrong !== undefined) relied.set(event.id, wrong);
+  }
+  return relied;
+}
+
+/** What follows from an answer tells what the answer was. */
+const followsFromAnswer: ReadonlySet<string> = new Set([
+  'ChangeStarted',
+  'MilestoneReached',
+  'TrialStarted',
+  'TrialConcluded',
+  'FollowUpScheduled',
+  'FollowUpRecorded',
+]);
+
+function hiddenIn(reads: Reads, events: readonly SeenEvent[], stream: string, asked: Asked): Marks['hidden'] {
+  if (!stream.startsWith('proposal-')) return new Map();
+  const { state } = withoutErrors(events).reduce(foldProposal, newProposal);
+  const answers = state.status !== 'none' ? hiddenEvents(reads, state, asked) : new Map<string, string>();
+  const hidden = new Map(answers);
+  let since: string | undefined;
+  for (const event of events) {
+    const opens = answers.get(ofEvent(event) ?? '') ?? (followsFromAnswer.has(event.type) ? since : undefined);
+    if (opens !== undefined) hidden.set(event.id, opens);
+    since = answers.get(event.id) ?? since;
+  }
+  return hidden;
+}
+
+function shown(event: SeenEvent, { errors, relied, hidden }: Marks, text: TextOf): Static<typeof TimelineEvent> {
+  const { occurredOn, by, recordedAt, recordedBy, source, reference, outOfOrder } = event.metadata;
+  const from = hidden.get(event.id);
+  const wrong = errors.get(event.id);
+  const words = Object.fromEntries(
+    fieldsOf(event).map((field) => [field, from === undefined ? text(event.id, field) : untold(from)]),
+  );
+  return {
+    event: event.id,
+    type: event.type,
+    version: event.version,
+    position: event.position,
+    ...(from === undefined && present({ occurredOn })),
+    recordedAt,
+    recordedBy,
+    ...present({ by, source, reference, outOfOrder, reliedOnError: relied.get(event.id) }),
+    facts: from === undefined ? { ...event.data } : {},
+    // A translation stands with the words it translates.
+    words: event.type === 'WordsTranslated' ? {} : words,
+    ...(wrong && {
+      recordedInError: { event: wrong.id, ...present({ on: wrong.metadata.occurredOn }), why: text(wrong.id, 'why') },
+    }),
+    ...(from !== undefined && { untold: { from } }),
+  };
+}

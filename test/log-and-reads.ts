@@ -1,0 +1,170 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { By } from '#domain';
+import { type EventStore, openEventStore, type Position } from '#event-store';
+import { allQueries, openReads, type Reader, type Reads } from '#read-models';
+import { openVault, type Vault } from '#vault';
+
+/** When and by whom something happened, where the specs do not say otherwise. */
+export interface Occasion {
+  readonly on?: string | null;
+  readonly by?: By;
+  readonly recordedAt?: string;
+  readonly source?: string;
+  readonly words?: Readonly<Record<string, string>>;
+  readonly lang?: string;
+}
+
+export interface Recorded {
+  readonly id: string;
+  readonly position: Position;
+}
+
+export const management: Reader = { side: 'management', by: { post: 'head' } };
+export const coordinator: Reader = { side: 'group', by: { role: 'coordinator', group: 'lobby' } };
+export const client: Reader = { side: 'group', by: { role: 'clientDeveloper', group: 'lobby' } };
+export const everybody: Reader = { side: 'public', by: {} };
+
+/** A log to which specs append facts as they please, with the read models following it. */
+export class LogAndReads {
+  readonly folder: string;
+  store!: EventStore;
+  vault!: Vault;
+  reads!: Reads;
+  readonly said: string[] = [];
+  readonly #versions = new Map<string, number>();
+  #made = 0;
+  #last: Position | undefined;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async open(): Promise<LogAndReads> {
+    const opened = new LogAndReads(await mkdtemp(join(tmpdir(), 'kierto-reads-')));
+    await opened.start();
+    return opened;
+  }
+
+  async start(): Promise<void> {
+    this.store = await openEventStore({ kind: 'sqlite', folder: this.folder });
+    this.vault = await openVault({ kind: 'sqlite', folder: this.folder });
+    this.reads = openReads({
+      dataFolder: this.folder,
+      store: this.store,
+      vault: this.vault,
+      log: (sentence) => this.said.push(sentence),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.reads.close();
+    await this.vault.close();
+    await this.store.close();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Appends one event. @param stream `proposal-x` */
+  async happened(stream: string, type: string, data: object = {}, occasion: Occasion = {}): Promise<Recorded> {
+    const {
+      on = '2026-03-02',
+      by = { post: 'head' },
+      recordedAt = '2026-03-31T09:00:00.000Z',
+      source,
+      words = {},
+      lang = 'en',
+    } = occasion;
+    this.#made += 1;
+    const id = `0197c2a4-0000-7000-8000-${this.#made.toString(16).padStart(12, '0')}`;
+    const fields = Object.keys(words);
+    const { ofEvent, field, language, madeBy } = data as {
+      ofEvent: string;
+      field: string;
+      language: string;
+      madeBy: 'translator';
+    };
+    const translation = type === 'WordsTranslated';
+    const fingerprints = await this.vault.words.keep(
+      fields.map((name) => ({
+        event: translation ? ofEvent : id,
+        field: translation ? field : name,
+        stream,
+        lang: translation ? language : lang,
+        text: words[name]!,
+        by: translation ? madeBy : ('original' as const),
+        recordedIn: id,
+      })),
+    );
+    const metadata = {
+      ...(on !== null && { occurredOn: on }),
+      by,
+      recordedAt,
+      recordedBy: 'developer',
+      command: id,
+      digest: id,
+      correlation: id,
+      ...(source && { source }),
+      ...(fields.length > 0 && { words: Object.fromEntries(fields.map((name, index) => [name, fingerprints[index]])) }),
+    };
+    const version = this.#versions.get(stream) ?? 0;
+    const { position } = await this.store.append(stream, [{ id, type, data, metadata }], version);
+    this.#versions.set(stream, version + 1);
+    this.#last = position;
+    return { id, position };
+  }
+
+  /** Until every read model has seen what was appended last. */
+  async seen(): Promise<void> {
+    if (this.#last !== undefined) await this.reads.waitFor(this.#last, 15_000);
+  }
+
+  /** Asks a query as soon as it can have seen everything. */
+  async ask<Answer = never>(
+    name: string,
+    params: Readonly<Record<string, unknown>>,
+    reader: Reader = management,
+    today = '2026-04-01',
+  ): Promise<Answer> {
+    const query = allQueries.find((one) => one.name === name);
+    if (!query) throw new Error(`There is no query ${name}.`);
+    const asked = { reader, today, ...(this.#last !== undefined && { after: this.#last }) };
+    const handler = new (query.handler as new (reads: Reads) => { execute(query: object): Promise<Answer> })(
+      this.reads,
+    );
+    return handler.execute(new query.query(params, asked));
+  }
+
+  /** Every row of every table of every read model, as text. */
+  async dump(): Promise<Record<string, string[]>> {
+    await this.seen();
+    const { models } = await this.reads.status();
+    return Object.fromEntries(models.map(({ name }) => [name, rowsOf(join(this.folder, 'read', `${name}.sqlite`))]));
+  }
+}
+
+function rowsOf(file: string): string[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const tables = database
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('checkpoint') AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .all();
+    return tables.flatMap(({ name }) => {
+      const columns = database.prepare(`PRAGMA table_info(${name})`).all();
+      const order = columns.map((_column, index) => index + 1).join(', ');
+      return database
+        .prepare(`SELECT * FROM ${name} ORDER BY ${order}`)
+        .all()
+        .map((row) => `${name} ${JSON.stringify(row)}`);
+    });
+  } finally {
+    database.close();
+  }
+}
