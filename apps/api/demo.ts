@@ -1,0 +1,57 @@
+import { createReadStream, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { simulateCounty } from '#simulation';
+import { dayOf, holidayTables, importHistory, readLines } from '#use-cases';
+import type { House } from './house.ts';
+
+/** Small enough to be taken in while one reads the README, large enough to show every path of the loop. */
+const county = { units: 3, groups: 6, years: 3, seed: 'demo' };
+
+/** The folder of the repository, seen from the sources and from what is built of them. */
+function rootOf(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : rootOf(dirname(folder));
+}
+
+/** A real history of ten groups, and a county that does not exist; each says in its source which of the two it is. */
+async function histories(
+  until: string,
+): Promise<readonly (readonly [string, Iterable<Buffer> | AsyncIterable<Buffer>])[]> {
+  const lastYear = Number(until.slice(0, 4));
+  const holidays = await holidayTables(lastYear - county.years, lastYear + 2);
+  function* simulated() {
+    for (const line of simulateCounty({ ...county, until, holidays })) yield Buffer.from(`${JSON.stringify(line)}\n`);
+  }
+  const real = 'espoo-jyvaskyla.ndjson';
+  return [
+    [real, createReadStream(join(rootOf(import.meta.dirname), 'histories', real))],
+    ['a simulated county', simulated()],
+  ];
+}
+
+/**
+ * Takes the demo's histories into an installation that is empty, or in which this was begun and broken off; one that holds
+ * anything else is left as it is.
+ * @returns whether they were taken in
+ */
+export async function importDemo({ context, store, log }: House, folder: string): Promise<boolean> {
+  // Holds the day of the first try, up to which the county is simulated: another day would be another history.
+  const unfinished = join(folder, 'demo.unfinished');
+  if (!existsSync(unfinished)) {
+    if ((await store.head()) !== undefined) return false;
+    writeFileSync(unfinished, dayOf(Date.now()));
+  }
+  for (const [history, chunks] of await histories(readFileSync(unfinished, 'utf8'))) {
+    let told = Date.now();
+    const report = await importHistory(context, readLines(chunks), {
+      onProgress: ({ events, lines }) => {
+        if (Date.now() - told < 2_000) return;
+        told = Date.now();
+        log.info({ history, lines, events }, 'taking in the demo');
+      },
+    });
+    const { lines, events, sources, rejected } = report;
+    log.info({ history, lines, events, sources, rejected }, 'a history of the demo has been taken in');
+  }
+  rmSync(unfinished);
+  return true;
+}

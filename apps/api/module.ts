@@ -1,0 +1,61 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { READS, type ReadQuery } from '#read-models';
+import { CONTEXT, type UseCase } from '#use-cases';
+import { adminRoutes } from './admin-routes.ts';
+import { batchRoute } from './batch.ts';
+import { commandRoutes } from './command-routes.ts';
+import { eventRoutes } from './event-routes.ts';
+import { frontPage } from './front-page.ts';
+import { healthRoutes } from './health-routes.ts';
+import { historyRoutes } from './history-routes.ts';
+import { HOUSE, type House } from './house.ts';
+import { liveRoutes } from './live-routes.ts';
+import { queryRoutes } from './query-routes.ts';
+import { controllerOf, type Route } from './route.ts';
+
+/** The commands and queries that an API is made of. */
+export interface Registry {
+  readonly useCases: readonly UseCase[];
+  readonly queries: readonly ReadQuery[];
+}
+
+/** All routes by the controller they belong to, one a noun. */
+function routesByController({ useCases, queries }: Registry): ReadonlyMap<string, Route[]> {
+  const byController = new Map<string, Route[]>();
+  for (const route of [...commandRoutes(useCases), ...queryRoutes(queries)]) {
+    const noun = route.path.split('/')[2]!.replace(/^:/, '');
+    const name = `${noun[0]!.toUpperCase()}${noun.slice(1)}Controller`;
+    byController.set(name, [...(byController.get(name) ?? []), route]);
+  }
+  byController.set('BatchController', [batchRoute(useCases)]);
+  byController.set('EventsController', [...eventRoutes]);
+  byController.set('LiveController', [...liveRoutes]);
+  byController.set('HealthController', [...healthRoutes]);
+  byController.set('AdminController', [...adminRoutes]);
+  byController.set('HistoryController', [...historyRoutes]);
+  byController.set('PagesController', [frontPage]);
+  return byController;
+}
+
+export function routesOf(registry: Registry): Route[] {
+  return [...routesByController(registry).values()].flat();
+}
+
+class ApiModule {}
+Module({})(ApiModule);
+
+export function apiModule(registry: Registry, house: House): DynamicModule {
+  return {
+    module: ApiModule,
+    imports: [CqrsModule.forRoot()],
+    controllers: [...routesByController(registry)].map(([name, routes]) => controllerOf(name, routes)),
+    providers: [
+      { provide: HOUSE, useValue: house },
+      { provide: CONTEXT, useValue: house.context },
+      { provide: READS, useValue: house.reads },
+      ...registry.useCases.map(({ handler }) => handler),
+      ...registry.queries.map(({ handler }) => handler),
+    ],
+  };
+}

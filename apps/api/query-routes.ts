@@ -1,0 +1,86 @@
+import type { FastifyRequest } from 'fastify';
+import type { ReadQuery } from '#read-models';
+import { dayOf } from '#use-cases';
+import { actorOf, readerOf } from './actor.ts';
+import {
+  actorParameters,
+  afterParameters,
+  type Operation,
+  type Parameter,
+  type Schema,
+  withoutExample,
+} from './operation.ts';
+import { afterOf } from './parameters.ts';
+import { RequestError } from './request-error.ts';
+import type { Route } from './route.ts';
+
+/** Every query under its own path; the parameters of the path and of the query string together are the query's. */
+export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
+  return queries.map((one) => ({
+    method: 'GET',
+    path: one.path.replace(/\{(\w+)\}/g, ':$1'),
+    name: one.name,
+    operation: operationOf(one),
+    run: async (desk, request, reply) => {
+      const reader = readerOf(request.headers);
+      request.account = actorOf(request.headers).account;
+      const after = afterOf(request);
+      const asked = { reader, today: dayOf(desk.house.context.clock.now()), ...(after && { after }) };
+      const answer: unknown = await desk.queries.execute(new one.query(paramsOf(request, one), asked));
+      const version = (answer as { version?: unknown } | null)?.version;
+      if (typeof version === 'number') reply.header('etag', `"${version}"`);
+      return answer;
+    },
+  }));
+}
+
+/** What stands in the address, checked to be of this query and to stand there once; what it means the query checks itself. */
+function paramsOf(request: FastifyRequest, { params }: Pick<ReadQuery, 'params'>): Record<string, string> {
+  const known = params.properties as Record<string, unknown>;
+  const inPath = request.params as Record<string, string>;
+  const given: Record<string, string> = { ...inPath };
+  for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
+    if (name === 'after') continue;
+    if (!Object.hasOwn(known, name) || Object.hasOwn(inPath, name))
+      throw new RequestError(
+        'request.parameter',
+        `This address takes no such parameter. It takes ${namesOf(known, inPath)}.`,
+      );
+    if (typeof value !== 'string')
+      throw new RequestError('request.parameter', `The parameter ${name} was given more than once.`);
+    given[name] = value;
+  }
+  return given;
+}
+
+function namesOf(known: object, inPath: object): string {
+  return [...Object.keys(known).filter((name) => !Object.hasOwn(inPath, name)), 'after'].join(', ');
+}
+
+const collections = ['proposals', 'groups', 'meetings', 'commissions', 'units', 'organisation'];
+
+function operationOf({ name, path, summary, params }: ReadQuery): Operation {
+  const { properties, required = [] } = params as unknown as {
+    properties: Record<string, Schema>;
+    required?: readonly string[];
+  };
+  const parameters = Object.entries(properties).map(([name, schema]): Parameter => {
+    const { description, ...rest } = withoutExample(schema);
+    const inPath = path.includes(`{${name}}`);
+    return {
+      name,
+      in: inPath ? 'path' : 'query',
+      ...((inPath || required.includes(name)) && { required: true }),
+      ...(typeof description === 'string' && { description }),
+      schema: rest,
+    };
+  });
+  const collection = path.split('/')[2]!;
+  return {
+    tag: collections.includes(collection) ? collection : 'views',
+    summary,
+    parameters: [...parameters, ...actorParameters, ...afterParameters],
+    answer: { description: 'The answer.', schema: { $ref: `#/components/schemas/${name}Answer` } },
+    problems: [...(path.includes('{') ? [404] : []), 503],
+  };
+}

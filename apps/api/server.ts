@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { acceptHistories } from './history-routes.ts';
+import type { House } from './house.ts';
+import { apiModule, type Registry, routesOf } from './module.ts';
+import { documentOf } from './openapi.ts';
+import { answerUnroutable, ProblemFilter } from './problem.filter.ts';
+import { logRequests } from './request-log.ts';
+
+const bodyLimit = 1024 * 1024;
+const batchLimit = 4 * bodyLimit;
+/** Milliseconds in which a request must have come in whole. */
+const requestTimeout = 30_000;
+
+/** Milliseconds that requests in hand may take when the server closes. */
+const longestClosing = 10_000;
+
+export interface Server {
+  /** `http://127.0.0.1:3000` */
+  readonly address: string;
+  /** The API's document as it is served. */
+  readonly document: object;
+  /** Finishes the requests in hand, closes the connections and then the house. */
+  close(): Promise<void>;
+}
+
+/** Serves the house on an address. The house is the server's from then on, and is closed with it. */
+export async function serve(
+  house: House,
+  registry: Registry,
+  at: { readonly host: string; readonly port: number },
+): Promise<Server> {
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    requestTimeout,
+    // Live connections end with the house; idle ones need not be waited for.
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    genReqId: () => randomUUID(),
+    logger: false,
+    frameworkErrors: answerUnroutable,
+    // No middleware is used, so none need be looked for at every request.
+    skipMiddie: true,
+  });
+  const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
+  acceptHistories(fastify as never);
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === '/api/batch') route.bodyLimit = batchLimit;
+  });
+  let inHand = 0;
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    inHand += 1;
+    // Not onResponse, which does not come when the client hangs up.
+    reply.raw.once('close', () => {
+      inHand -= 1;
+    });
+    done();
+  });
+  logRequests(fastify as never, house.log);
+  const app = await NestFactory.create<NestFastifyApplication>(apiModule(registry, house), adapter, {
+    bodyParser: false,
+    // Nest's own log would repeat the texts of errors.
+    logger: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(house.log));
+  let document: object | undefined;
+  const documented = () => (document ??= documentOf(app, routesOf(registry), registry.queries));
+  SwaggerModule.setup('api/docs', app, documented as never, {
+    raw: ['json'],
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Kierto: the API',
+  });
+  await app.listen(at.port, at.host);
+  const { port } = fastify.server.address() as AddressInfo;
+  return {
+    address: `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`,
+    get document() {
+      return documented();
+    },
+    close: async () => {
+      house.live.close();
+      // Once nothing is in hand, connections are closed that browsers keep open or have opened on suspicion.
+      const closing = setInterval(() => inHand === 0 && fastify.server.closeAllConnections(), 50);
+      const patience = setTimeout(() => fastify.server.closeAllConnections(), longestClosing);
+      await app.close();
+      clearInterval(closing);
+      clearTimeout(patience);
+      await house.close();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon, { type Request } from 'autocannon';
+import { interleaved, median, type Row, row } from './measure.ts';
+
+const connections = 64;
+/** Seconds a sample. */
+const duration = 3;
+
+const coordinator = { 'x-kierto-role': 'coordinator', 'x-kierto-group': 'bench', 'content-type': 'application/json' };
+const proposal = {
+  group: 'bench',
+  unit: 'bench',
+  kind: 'idea',
+  answerWanted: 'decision',
+  voicedBy: 'clients',
+  words: { title: 'Palveluohjaajan saisi kiinni myös puhelimella iltapäivisin' },
+  lang: 'fi',
+};
+/** What ours writes for it, so that the peer writes as much. */
+const rows = {
+  words: 'x'.repeat(180),
+  data: JSON.stringify({ ...proposal, words: undefined, lang: undefined }),
+  metadata: JSON.stringify({
+    occurredOn: '2026-03-09',
+    recordedAt: '2026-03-09T12:00:00.000Z',
+    by: { role: 'coordinator', group: 'bench' },
+    recordedBy: 'developer',
+    command: '0197c2a4-7d11-7a3e-9c55-0b1f6f2f6a10',
+    digest: 'd6MdAzQGvOXUyL1panQNIzmLNv_uDLRnUtO7wZI1QM4',
+    correlation: '0197c2a4-7d11-7a3e-9c55-0b1f6f2f6a10',
+    lang: 'fi',
+    words: { title: 'AuARhnBD3aPWJP44fWNrhqc_8p8Znpm7l3HvYhUwcok' },
+  }),
+};
+
+interface Child {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+async function start(file: string, env: Readonly<Record<string, string>> = {}): Promise<Child> {
+  const child: ChildProcess = spawn(process.execPath, ['--conditions=source', join(import.meta.dirname, file)], {
+    env: { ...process.env, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const listen = (text: Buffer) => {
+      said = `${said}${text}`.slice(-2_000);
+      const found = /listening on (http:\/\/[\d.:]+\d)/.exec(said)?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.on('exit', (code) => reject(new Error(`${file} ended with ${code}: ${said}`)));
+  });
+  return {
+    address,
+    async stop() {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+/** Ids that sort by the time they were made, as clients are asked to make them. */
+let last = 0;
+const nextId = () => `${Date.now().toString(36)}-${(last++).toString(36).padStart(8, '0')}`;
+
+interface Figures {
+  readonly latencies: number[];
+  sample(): Promise<number>;
+}
+
+/** Requests a second over 64 connections; the 99th percentile of each sample, in milliseconds, is kept beside it. */
+function figures(url: string, request: Request): Figures {
+  const latencies: number[] = [];
+  return {
+    latencies,
+    async sample() {
+      const result = await autocannon({ url, connections, duration, requests: [request] });
+      if (result.errors > 0 || result.non2xx > 0)
+        throw new Error(`${url}: ${result.errors} errors, ${result.non2xx} refused`);
+      latencies.push(result.latency.p99);
+      return result.requests.total / result.duration;
+    },
+  };
+}
+
+async function put(url: string, body: object): Promise<string> {
+  const answer = await fetch(url, {
+    method: 'PUT',
+    headers: { ...coordinator, 'x-kierto-role': 'coordinator' },
+    body: JSON.stringify(body),
+  });
+  const { position, detail } = (await answer.json()) as { position: string; detail?: string };
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${detail}`);
+  return position;
+}
+
+export async function run(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kierto-bench-'));
+  const ours = await start('../apps/api/main.ts', { DATA_DIR: folder });
+  const peer = await start('bare-fastify.ts');
+  try {
+    const administrator = { ...coordinator, 'x-kierto-role': 'administrator' };
+    const unit = {
+      method: 'PUT',
+      headers: administrator,
+      body: JSON.stringify({ words: { name: 'Bench' }, lang: 'fi' }),
+    };
+    if (!(await fetch(`${ours.address}/api/units/bench`, unit)).ok) throw new Error('The unit was not established.');
+    await put(`${ours.address}/api/groups/bench`, {
+      kind: 'coDevelopment',
+      unit: 'bench',
+      words: { name: 'Bench' },
+      lang: 'fi',
+    });
+    const position = await put(`${ours.address}/api/proposals/one`, proposal);
+    const one = `/api/proposals/one?after=${encodeURIComponent(position)}`;
+    const seen = await fetch(`${ours.address}${one}`, { headers: coordinator });
+    if (!seen.ok) throw new Error(`The proposal cannot be read: ${await seen.text()}`);
+
+    const read = {
+      ours: figures(ours.address, { method: 'GET', path: '/api/proposals?limit=1', headers: coordinator }),
+      peer: figures(peer.address, { method: 'GET', path: '/' }),
+    };
+    const reads = await interleaved({ ours: read.ours.sample, peer: read.peer.sample });
+
+    const body = JSON.stringify(proposal);
+    const command = {
+      ours: figures(ours.address, {
+        method: 'PUT',
+        headers: coordinator,
+        body,
+        setupRequest: (request) => ({ ...request, path: `/api/proposals/${nextId()}` }),
+      }),
+      peer: figures(peer.address, {
+        method: 'POST',
+        path: '/',
+        headers: { 'content-type': 'application/json' },
+        setupRequest: (request) => ({ ...request, body: JSON.stringify({ id: nextId(), ...rows }) }),
+      }),
+    };
+    const commands = await interleaved({ ours: command.ours.sample, peer: command.peer.sample });
+    const p99 = (of: Figures) => median(of.latencies.slice(1));
+    return [
+      row(
+        'HTTP command, 64 connections / bare Fastify that commits the same two rows',
+        commands.ours,
+        commands.peer,
+        0.65,
+        'requests/s',
+      ),
+      { ...row('the same, 99th percentile', p99(command.ours), p99(command.peer), 0.8, 'ms'), atMost: true },
+      row(
+        'HTTP read of one lifecycle row, 64 connections / bare Fastify, fixed 1 kB',
+        reads.ours,
+        reads.peer,
+        0.7,
+        'requests/s',
+      ),
+    ];
+  } finally {
+    await Promise.all([ours.stop(), peer.stop()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allQueries } from '#read-models';
+import { allUseCases } from '#use-cases';
+import { type House, openHouse } from '../apps/api/house.ts';
+import { openLog } from '../apps/api/request-log.ts';
+import { type Server, serve } from '../apps/api/server.ts';
+
+export type Json = Record<string, unknown>;
+
+export interface Answer<Body = Json> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+  readonly text: string;
+}
+
+export interface RunningApi extends Pick<Server, 'address' | 'document'> {
+  readonly house: House;
+  readonly folder: string;
+  /** Sends a request; a body that is a text goes as it is, anything else as JSON. */
+  send<Body = Json>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Body>>;
+  close(): Promise<void>;
+}
+
+/** A server as in production, on a free port, over a folder of its own that goes with it. */
+export async function runApi(): Promise<RunningApi> {
+  const folder = mkdtempSync(join(tmpdir(), 'kierto-api-'));
+  const house = await openHouse({ folder }, openLog('silent'));
+  const server = await serve(house, { useCases: allUseCases, queries: allQueries }, { host: '127.0.0.1', port: 0 });
+  return {
+    address: server.address,
+    house,
+    folder,
+    get document() {
+      return server.document;
+    },
+    async send<Body>(
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<Answer<Body>> {
+      const answer = await fetch(`${server.address}${path}`, {
+        method,
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const json = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
+      return { status: answer.status, headers: answer.headers, body: (json ? JSON.parse(text) : text) as Body, text };
+    },
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export const administrator = { 'x-kierto-role': 'administrator' };
