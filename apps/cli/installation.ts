@@ -1,0 +1,48 @@
+import type { StoredEvent } from '#event-store';
+import type { ImportCounts, ImportReport, VerifyReport } from '#use-cases';
+import type { WordsOfEvent } from '#vault';
+
+export interface EventsDone {
+  readonly events: number;
+  readonly of: number;
+}
+
+export interface ImportRun {
+  readonly dryRun: boolean;
+  readonly onProgress: (soFar: ImportCounts) => void;
+  readonly signal: AbortSignal;
+}
+
+/** An event as it is shown; `words` where they were asked for. */
+export type ShownEvent = StoredEvent & { readonly words?: WordsOfEvent };
+
+export interface BuildProgress {
+  readonly models: readonly string[];
+  readonly done: number;
+  readonly of: number;
+}
+
+/**
+ * What the command line asks of an installation: the server that holds its data folder does it, or, where none runs, this
+ * process by itself. An error named AbortError is thrown when the signal stopped the work.
+ */
+export interface Installation {
+  /** Stopped by the signal, it answers what was done until then. */
+  import(history: AsyncIterable<Uint8Array>, run: ImportRun): Promise<ImportReport>;
+  /** @returns how many events were written */
+  export(
+    write: (data: string | Uint8Array) => Promise<void>,
+    onProgress: (done: EventsDone) => void,
+    signal: AbortSignal,
+  ): Promise<number>;
+  /** None: there is no such stream. */
+  events(category: string, id: string, words: boolean): Promise<readonly ShownEvent[]>;
+  /** All models when none are named. @returns the names of those that were built */
+  rebuild(
+    models: readonly string[],
+    onProgress: (done: BuildProgress) => void,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
+  verify(onProgress: (done: EventsDone) => void, signal: AbortSignal): Promise<VerifyReport>;
+  close(): Promise<void>;
+}

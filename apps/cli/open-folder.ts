@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type EventStore, openEventStore, StoreError } from '#event-store';
+import type { Reads } from '#read-models';
+import { exportHistory, importHistory, openContext, readLines, verifyHistory } from '#use-cases';
+import { openVault, type Vault } from '#vault';
+import type { BuildProgress, Installation } from './installation.ts';
+import { CannotDo } from './terminal.ts';
+import { requireModels } from './wanted-models.ts';
+
+interface Opened {
+  readonly store: EventStore;
+  readonly vault: Vault;
+}
+
+/** Milliseconds between two looks at how far the read models are. */
+const betweenLooks = 100;
+
+/**
+ * The installation of a data folder for which no server runs. Each command opens what it needs: what only reads takes no
+ * lock, and read models are loaded only for what concerns them. Only `import` makes an installation where there was none.
+ */
+export function openFolder(folder: string, masterKeys: string | undefined): Installation {
+  let opened: Opened | undefined;
+
+  async function open(readOnly: boolean): Promise<Opened> {
+    const store = await openEventStore({ kind: 'sqlite', folder, readOnly });
+    try {
+      opened = { store, vault: await openVault({ kind: 'sqlite', folder, masterKeys, readOnly }) };
+      return opened;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  async function openExisting(readOnly: boolean): Promise<Opened> {
+    try {
+      await (await openEventStore({ kind: 'sqlite', folder, readOnly: true })).close();
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'store-unavailable')) throw error;
+      throw new CannotDo(`${error.message} Import a history first, or name another folder with --data.`);
+    }
+    return open(readOnly);
+  }
+
+  return {
+    async import(history, run) {
+      const { store, vault } = opened ?? (await open(false));
+      return importHistory(openContext(store, vault), readLines(history), run);
+    },
+    async export(write, onProgress, signal) {
+      const { store, vault } = await openExisting(true);
+      const stoppable = (data: string) => {
+        signal.throwIfAborted();
+        return write(data);
+      };
+      return exportHistory(openContext(store, vault), stoppable, onProgress);
+    },
+    async events(category, id, withWords) {
+      const { store, vault } = await openExisting(true);
+      const events = await store.read(`${category}-${id}`);
+      if (!withWords) return events;
+      const words = await vault.words.read(events.map((event) => event.id));
+      return events.map((event) => ({ ...event, words: words.get(event.id) ?? {} }));
+    },
+    async rebuild(models, onProgress, signal) {
+      const { store, vault } = await openExisting(false);
+      const { openReads } = await import('#read-models');
+      const reads = openReads({ dataFolder: folder, store, vault });
+      // The threads of the read models are made for a server and do not keep a process alive.
+      const awake = setInterval(() => {}, 60_000);
+      try {
+        return await rebuildWith(reads, models, onProgress, signal);
+      } finally {
+        clearInterval(awake);
+        await reads.close();
+      }
+    },
+    async verify(onProgress, signal) {
+      const { store, vault } = await openExisting(true);
+      const { checkModels } = await import('#read-models');
+      return verifyHistory({ store, vault }, { readModels: () => checkModels(folder, store), onProgress, signal });
+    },
+    async close() {
+      await opened?.vault.close();
+      await opened?.store.close();
+    },
+  };
+}
+
+/** A model that does not fit the log is built as soon as the reads are opened, and need not be built a second time. */
+async function rebuildWith(
+  reads: Reads,
+  wanted: readonly string[],
+  onProgress: (done: BuildProgress) => void,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const built = new Set<string>();
+  let { models } = await reads.status();
+  const names = requireModels(
+    wanted,
+    models.map(({ name }) => name),
+  );
+  while (models.some(({ state }) => state === 'building')) {
+    for (const { name, building } of models) {
+      if (!building) continue;
+      built.add(name);
+      onProgress(building);
+    }
+    await pause(betweenLooks, undefined, { signal });
+    models = (await reads.status()).models;
+  }
+  const left = names.filter((name) => !built.has(name));
+  const everything = left.length === models.length;
+  for (const model of everything ? [undefined] : left) await unlessAborted(reads.rebuild(model, onProgress), signal);
+  const stopped = (await reads.status()).models.find(
+    ({ name, state }) => names.includes(name) && state === 'stopped',
+  )?.stopped;
+  if (stopped) throw new CannotDo(`A read model stopped at ${stopped.type} (${stopped.position}): ${stopped.error}`);
+  return names;
+}
+
+function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    work.then(resolve, reject);
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
