@@ -3,6 +3,7 @@ import {
   type AnyEvent,
   commission,
   type Decider,
+  type EventShape,
   type FieldProblem,
   type Folded,
   fold,
@@ -11,6 +12,7 @@ import {
   meeting,
   nothing,
   organisation,
+  problemsOf,
   proposal,
   unit,
 } from '#domain';
@@ -37,9 +39,9 @@ export interface Accepted extends New {
 /** Why a line cannot be accepted, field by field. */
 export class Rejected extends Error {
   readonly problems: readonly FieldProblem[];
-  constructor(field: string, problem: string) {
-    super(problem);
-    this.problems = [{ field, problem }];
+  constructor(...problems: readonly FieldProblem[]) {
+    super('rejected');
+    this.problems = problems;
   }
 }
 
@@ -124,14 +126,14 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
   /** Checks one line against all that stands above it. @returns undefined when it was taken in before. */
   async function accept(text: string): Promise<Accepted | undefined> {
     const parsed = parseLine(text);
-    if ('problems' in parsed) throw parsed;
+    if ('problems' in parsed) throw new Rejected(...parsed.problems);
     const { line } = parsed;
     const category = (line.stream as history.Category | undefined) ?? history.categoryOf(line.event);
     if (!category) {
       const known = history.categories.filter((one) => Object.hasOwn(history.shapesOf[one], line.event));
       throw known.length > 0
-        ? new Rejected('stream', `must say to what the event belongs: ${known.join(', ')}`)
-        : new Rejected('event', 'is not an event that is known here');
+        ? new Rejected({ field: 'stream', problem: `must say to what the event belongs: ${known.join(', ')}` })
+        : new Rejected({ field: 'event', problem: 'is not an event that is known here' });
     }
     const command = commandOf(line);
     const id = category === 'organisation' ? 'main' : legal(line.of);
@@ -145,11 +147,11 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
 
     const source = line.source;
     if (source && !describes(await streamAhead('organisation', 'main'), source)) {
-      throw new Rejected('source', 'is not described by a line above');
+      throw new Rejected({ field: 'source', problem: 'is not described by a line above' });
     }
     const now = clock.now();
     const kept = restoring ? line.exported : undefined;
-    if (kept && restored.get(kept.id)) throw new Rejected('id', 'is the id of an event above');
+    if (kept && restored.get(kept.id)) throw new Rejected({ field: 'id', problem: 'is the id of an event above' });
     const eventId = kept?.id ?? newEventId(now);
     const { data, there } = await resolve(line, category, stream, before);
     const groupId = data.group;
@@ -163,6 +165,11 @@ export function openAcceptance(context: Context, key: Uint8Array, restoring: boo
     if (unitOfGroup) there.add(`unit-${unitOfGroup}`);
     const gone = Object.keys(line.words).filter((field) => line.words[field] === null);
     const words = Object.fromEntries(Object.entries(line.words).map(([field, said]) => [field, said ?? '']));
+    const shape: EventShape | undefined = (history.shapesOf[category] as Record<string, EventShape>)[line.event];
+    // History may leave out the unit of a proposal; that of its group takes its place.
+    const complete = line.event === 'ProposalSubmitted' ? { unit: id, ...data } : data;
+    const wrong = shape ? problemsOf(shape, complete, words) : [];
+    if (wrong.length > 0) throw new Rejected(...wrong);
     const [taken] = history.take(
       { type: line.event, category, of: id, on: line.on, by: { ...line.by }, lang: line.lang, data, words },
       before,

@@ -184,7 +184,7 @@ describe('a file of mixed rubbish', () => {
       [{ ...unit, of: 'x', source: 'unheard-of' }, 'source', /line above/],
       [{ ...unit, of: 'x', lang: 'not a language' }, 'lang', /language/],
       [{ ...unit, of: 'x', by: { rank: 'boss' } }, 'by', /post/],
-      [{ ...unit, of: 'x', colour: 'red' }, 'colour', /not a field/],
+      [{ ...unit, of: 'x', colour: 'red', parent: 'NO ID' }, 'colour', /^is not a field/],
       [{ ...unit, of: 'x', words: { name: 5 } }, 'words.name', /text/],
       [{ ...unit, of: 'x', words: { name: 'a'.repeat(301) } }, 'words.name', /at most 300/],
       [{ ...unit, of: 'x', words: { song: 'la' } }, 'words.song', /not a text/],
@@ -210,6 +210,7 @@ describe('a file of mixed rubbish', () => {
     expect(report).toMatchObject({ lines: lines.length, sources: 1, events: 4, rejected: bad.length });
     for (const [index, [, field, problem]] of bad.entries()) {
       const found = report.problems.filter((one) => one.line === good.length + index + 1);
+      expect(found.map((one) => one.problem)).toHaveLength(new Set(found.map((one) => one.field)).size);
       expect(found).toContainEqual({ line: good.length + index + 1, field, problem: expect.stringMatching(problem) });
     }
     expect(await context.store.size()).toBe(5);

@@ -97,7 +97,7 @@ export async function importHistory(
     if (text?.trim() === '') continue;
     counts.lines++;
     try {
-      if (text === undefined) throw new Rejected('', problem ?? 'cannot be read');
+      if (text === undefined) throw new Rejected({ field: '', problem: problem ?? 'cannot be read' });
       const accepted = await acceptance.accept(text);
       if (!accepted) counts.already++;
       else {
