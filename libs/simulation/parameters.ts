@@ -88,3 +88,7 @@ export const parameters = {
 } as const satisfies Record<string, Parameter>;
 
 export type ParameterName = keyof typeof parameters;
+
+/** The values of these parameters, as weights. */
+export const weightsOf = <K extends ParameterName>(names: readonly K[]) =>
+  Object.fromEntries(names.map((name) => [name, parameters[name].value])) as Record<K, number>;

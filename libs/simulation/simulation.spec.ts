@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { commission, group, meeting, organisation, problemsOf, proposal, unit } from '#domain';
-import { simulateCounty } from './simulate-county.ts';
 import { random } from './random.ts';
 import { schedule } from './schedule.ts';
+import { simulateCounty } from './simulate-county.ts';
 
 const size = {
   units: 4,
