@@ -215,6 +215,6 @@ export default {
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node'], exportsFields: ['exports'] },
+    enhancedResolveOptions: { conditionNames: ['import', 'node'], exportsFields: ['exports'] },
   },
 };

@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os';
 /** Tests run from the sources as ES modules; worker threads of the code under test run the same sources by Node's own type stripping. */
 export default {
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -11,8 +10,7 @@ export default {
       '@swc/jest',
       {
         jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
+          parser: { syntax: 'typescript' },
           target: 'es2024',
           keepClassNames: true,
         },
@@ -21,7 +19,7 @@ export default {
       },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data'],
+  modulePathIgnorePatterns: ['<rootDir>/data'],
   testTimeout: 20_000,
   // The parent only waits, so every core may test; each worker takes some 200 MB.
   maxWorkers: Math.min(4, availableParallelism()),

@@ -82,7 +82,7 @@ const allowed: Tree = {
   'libs/jobs/index.ts': "import '#use-cases'; import '#read-models'; import '#domain';",
   'apps/api/main.ts':
     "import './module.ts'; import '#read-models'; import '#use-cases'; import '#event-store'; import 'rxjs';",
-  'apps/api/module.ts': "import '#i18n';",
+  'apps/api/module.ts': "import '../../libs/i18n/index.ts';",
   'apps/worker/queue.ts': "import 'bullmq'; import 'ioredis';",
   'apps/web/page.ts': "import './api.generated.ts'; import '../../libs/i18n/index.ts';",
   'apps/web/api.generated.ts': 'export type Paths = 1;',

@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openEventStore } from '#event-store';
 
 const writer = [
-  '--conditions=source',
   '--disable-warning=ExperimentalWarning',
   fileURLToPath(new URL('./event-store.crash-writer.ts', import.meta.url)),
 ];

@@ -55,6 +55,35 @@ describe('the embedded event store', () => {
     }
   }
 
+  it('answers versions as they are to the handle that writes and to one that only reads', async () => {
+    const store = await keep(open(folder));
+    expect(await store.version('proposal-1')).toBe(0);
+    const reader = await keep(openReadOnly(folder));
+    expect(await reader.version('proposal-1')).toBe(0);
+    const first = events(1);
+    await store.append('proposal-1', first, 0);
+    await store.append('proposal-1', events(2), 1);
+    expect(await Promise.all([store.version('proposal-1'), reader.version('proposal-1')])).toEqual([3, 3]);
+    // What was stored before is answered as then, and the stream is as long as it was.
+    expect(await store.append('proposal-1', first, 0)).toMatchObject({ version: 1 });
+    await refused(store.append('proposal-1', events(1), 1), 'wrong-version');
+    expect(await Promise.all([store.version('proposal-1'), reader.version('proposal-1')])).toEqual([3, 3]);
+  });
+
+  it('never answers a version shorter than what was read from it, while appends are under way', async () => {
+    const store = await keep(open(folder));
+    await store.version('proposal-1');
+    const appending = Array.from({ length: 200 }, (_, version) => store.append('proposal-1', events(1), version));
+    let longest = 0;
+    while (longest < 200) {
+      longest = Math.max(longest, (await store.read('proposal-1')).length);
+      expect(await store.version('proposal-1')).toBeGreaterThanOrEqual(longest);
+      await new Promise(setImmediate);
+    }
+    await Promise.all(appending);
+    expect(await store.version('proposal-1')).toBe(200);
+  });
+
   it('keeps its identity, its epoch and its events from one opening to the next', async () => {
     const store = await keep(open(folder));
     await store.append('proposal-1', events(3), 0);
@@ -162,7 +191,7 @@ describe('the embedded event store', () => {
       await keep(open(folder));
       const script = `import { openEventStore } from '#event-store';
         await openEventStore({ kind: 'sqlite', folder: process.env.FOLDER }).then(() => console.log('opened'), (error) => console.log(error.code, error.message));`;
-      const { stdout } = spawnSync(process.execPath, ['--conditions=source', '--input-type=module', '-e', script], {
+      const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
         env: { ...process.env, FOLDER: folder },
         encoding: 'utf8',
       });
@@ -285,15 +314,11 @@ describe('the embedded event store', () => {
       store.subscribe({}, () => {});
       store.append('proposal-1', [{ id: '00000000-0000-7000-8000-000000000001', type: 'A', data: {}, metadata: {} }], 0)
         .then(({ version }) => console.log('version', version));`;
-    const { stdout, status } = spawnSync(
-      process.execPath,
-      ['--conditions=source', '--input-type=module', '-e', script],
-      {
-        env: { ...process.env, FOLDER: folder },
-        encoding: 'utf8',
-        timeout: 15_000,
-      },
-    );
+    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, FOLDER: folder },
+      encoding: 'utf8',
+      timeout: 15_000,
+    });
     expect({ stdout, status }).toEqual({ stdout: 'version 1\n', status: 0 });
   });
 });

@@ -6,7 +6,10 @@ import ts from 'typescript';
 /** What dependency-cruiser cannot see: rules about what stands inside a file and what it is called. */
 
 /** Closed, uniform families that may be longer than the rest; each with its reason. */
-const longFamilies: Readonly<Record<string, string>> = {};
+const longFamilies: Readonly<Record<string, string>> = {
+  'libs/domain/shape.ts': 'what a fact may be, one kind after the other',
+  'libs/vault/queries.ts': 'what the vault is asked, one query after the other',
+};
 
 const root = join(import.meta.dirname, '..');
 const files = ['apps', 'libs', 'test', 'bench']

@@ -13,7 +13,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'bin'));
   symlinkSync(join(root, 'histories'), join(folder, 'histories'));
   const kierto = join(folder, 'bin/kierto');
-  const run = `'${process.execPath}' --conditions=source --disable-warning=ExperimentalWarning '${join(root, 'apps/cli/main.ts')}'`;
+  const run = `'${process.execPath}' --disable-warning=ExperimentalWarning '${join(root, 'apps/cli/main.ts')}'`;
   writeFileSync(kierto, `#!/bin/sh\nexec ${run} "$@"\n`);
   chmodSync(kierto, 0o755);
 });

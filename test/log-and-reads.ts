@@ -65,6 +65,11 @@ export class LogAndReads {
     await this.store.close();
   }
 
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
   async close(): Promise<void> {
     await this.stop();
     await rm(this.folder, { recursive: true });
@@ -148,7 +153,8 @@ export class LogAndReads {
   }
 }
 
-function rowsOf(file: string): string[] {
+/** Every row of a read model's file, as text. */
+export function rowsOf(file: string): string[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const tables = database

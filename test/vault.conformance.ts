@@ -47,6 +47,25 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
       return Object.fromEntries(Object.entries(found).map(([field, all]) => [field, all.map(({ text }) => text)]));
     }
 
+    describe('the count of changes', () => {
+      it('has grown when a keeping or a forgetting is answered, and stays the same while nothing is written', async () => {
+        const counts = [vault.changes];
+        await vault.words.keep([words()]);
+        counts.push(vault.changes);
+        await vault.words.read([proposed]);
+        expect(vault.changes).toBe(counts.at(-1));
+        await vault.words.forget(proposed);
+        counts.push(vault.changes);
+        await vault.people.forget('client-1');
+        counts.push(vault.changes);
+        expect(counts).toEqual([...new Set(counts)].sort((a, b) => a! - b!));
+      });
+
+      it('is not there beside a handle for reading only, which does not see who writes', async () => {
+        expect((await fresh.reader()).changes).toBeUndefined();
+      });
+    });
+
     describe('keeping words', () => {
       it('answers a fingerprint for each text in order: 32 bytes in base64url, not the same for the same text', async () => {
         const fingerprints = await vault.words.keep([words(), words({ field: 'text' })]);

@@ -67,9 +67,10 @@ export function actorOf(headers: IncomingHttpHeaders): Actor {
   };
 }
 
-/** Who reads; without a post or a role it is the public. */
-export function readerOf(headers: IncomingHttpHeaders): Reader {
-  const { by } = actorOf(headers);
+/** Somebody as a reader; without a post or a role it is the public. */
+export function asReader(by: By): Reader {
   const side = sideOf(by);
   return { by, side: side === 'notRecorded' ? 'public' : side };
 }
+
+export const readerOf = (headers: IncomingHttpHeaders): Reader => asReader(actorOf(headers).by);

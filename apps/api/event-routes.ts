@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isToldFirst } from '#read-models';
 import { readerOf } from './actor.ts';
 import { actorParameters, idParameter, type Schema } from './operation.ts';
 import { idOf } from './parameters.ts';
@@ -46,6 +47,12 @@ async function readStream({ house }: Desk, request: FastifyRequest): Promise<obj
     throw new RequestError(
       'words.not-for-you',
       'Whole streams with their words are shown to administration only: send X-Kierto-Role: administrator.',
+    );
+  // As it lies in the log, an answer says everything, before the group was told.
+  if (category === 'proposal' && isToldFirst({ reader: readerOf(request.headers) }))
+    throw new RequestError(
+      'words.not-for-you',
+      'The streams of proposals are shown to management and administration only, because the group is told first. Read /api/proposals/{id}/timeline.',
     );
   const events = await house.store.read(stream);
   if (events.length === 0) throw new RequestError('not-found', `There is no stream ${stream}.`);

@@ -6,6 +6,7 @@ import { openVault, type Vault } from '#vault';
 import type { Config } from './config.ts';
 import { Live } from './live.ts';
 import { Metrics } from './metrics.ts';
+import { RememberedAnswers } from './remembered-answers.ts';
 
 /** Everything that one installation in one process is made of, opened. */
 export interface House {
@@ -13,6 +14,7 @@ export interface House {
   readonly vault: Vault;
   readonly context: Context;
   readonly reads: Reads;
+  readonly answers: RememberedAnswers;
   readonly live: Live;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -47,6 +49,7 @@ export async function openHouse(
       vault,
       context: openContext(store, vault),
       reads,
+      answers: new RememberedAnswers({ reads, vault }),
       live,
       metrics: new Metrics(reads),
       log,

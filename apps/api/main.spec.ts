@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 function start(env: Readonly<Record<string, string>> = {}, ...flags: string[]): Run {
-  const child = spawn(process.execPath, ['--conditions=source', join(import.meta.dirname, 'main.ts'), ...flags], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...flags], {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: folder, ...env },
   });
   let output = '';

@@ -36,6 +36,7 @@ export const problems: Readonly<Record<string, readonly [status: number, title: 
   'query.param-wrong': [400, 'A parameter of the query is wrong'],
   'query.cursor-wrong': [400, 'The cursor is not one of this list'],
   'query.not-found': [404, 'There is nothing under this id'],
+  'query.not-for-you': [403, 'This is not for this reader'],
   'read-model.behind': [503, 'The view has not seen this yet'],
   'read-model.building': [503, 'The view is being built'],
   'read-model.stopped': [503, 'The view has stopped'],

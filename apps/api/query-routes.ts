@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { ReadQuery } from '#read-models';
+import type { Asked, ReadQuery } from '#read-models';
 import { dayOf } from '#use-cases';
-import { actorOf, readerOf } from './actor.ts';
+import { actorOf, asReader } from './actor.ts';
 import {
   actorParameters,
   afterParameters,
@@ -11,6 +11,7 @@ import {
   withoutExample,
 } from './operation.ts';
 import { afterOf } from './parameters.ts';
+import type { Answer } from './remembered-answers.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 
@@ -22,16 +23,29 @@ export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
     name: one.name,
     operation: operationOf(one),
     run: async (desk, request, reply) => {
-      const reader = readerOf(request.headers);
-      request.account = actorOf(request.headers).account;
+      const { account, by } = actorOf(request.headers);
+      request.account = account;
+      const reader = asReader(by);
       const after = afterOf(request);
-      const asked = { reader, today: dayOf(desk.house.context.clock.now()), ...(after && { after }) };
-      const answer: unknown = await desk.queries.execute(new one.query(paramsOf(request, one), asked));
-      const version = (answer as { version?: unknown } | null)?.version;
-      if (typeof version === 'number') reply.header('etag', `"${version}"`);
-      return answer;
+      const { answers, context } = desk.house;
+      const asked = { reader, today: dayOf(context.clock.now()), ...(after && { after }) };
+      const work = async () => answerOf(await desk.queries.execute(new one.query(paramsOf(request, one), asked)));
+      const { json, version } = after ? await work() : await answers.answer(questionOf(request, asked), one.from, work);
+      if (version !== undefined) reply.header('etag', `"${version}"`);
+      reply.type('application/json; charset=utf-8');
+      return json;
     },
   }));
+}
+
+/** All that an answer depends on beside what it is made from. */
+function questionOf(request: FastifyRequest, { reader, today }: Asked): string {
+  return JSON.stringify([request.url, today, reader.by]);
+}
+
+function answerOf(answer: unknown): Answer {
+  const { version } = answer as { readonly version?: unknown };
+  return { json: JSON.stringify(answer), version: typeof version === 'number' ? version : undefined };
 }
 
 /** What stands in the address, checked to be of this query and to stand there once; what it means the query checks itself. */

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => scratch.remove());
 
 function start(...args: string[]): Child {
-  const fromSource = ['--conditions=source', '--disable-warning=ExperimentalWarning', 'apps/cli/main.ts'];
+  const fromSource = ['--disable-warning=ExperimentalWarning', 'apps/cli/main.ts'];
   return spawn(process.execPath, [...fromSource, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
 }
 

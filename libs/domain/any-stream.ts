@@ -1,6 +1,7 @@
 import { type InputOf, recording, requireHappened, said } from './act.ts';
 import type { Folded } from './decider.ts';
 import { type Act, type AnyEvent, type Past, sideOf } from './event.ts';
+import type { Course, Earlier } from './out-of-order.ts';
 import { requires } from './refusal.ts';
 import { bytes, code, type EventsOf, eventId, language, listOf, oneOf, optional, shape } from './shape.ts';
 
@@ -76,7 +77,7 @@ function requireWords(stream: Stream, ofEvent: string, fields: readonly string[]
 }
 
 /** What began a stream stays, and so does what was said about errors. */
-export function requireCorrectable(event: Past<AnyEvent>, stream: Stream): void {
+export function requireCorrectable(event: Earlier, stream: Course): void {
   requires(
     event.type !== 'RecordedInError',
     'error.of-error',

@@ -11,10 +11,7 @@ export {
   category,
   events,
   evolve,
-  type GroupsPart,
-  type Issued,
   initial,
-  type Question,
   type State,
 } from './commission-state.ts';
 

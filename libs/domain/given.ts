@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts';
 
 /** What specs tell stories with: events that have happened, who acts now, and what was refused. */
 
-export const today = '2026-03-10';
+const today = '2026-03-10';
 export const coordinator: By = { role: 'coordinator' };
 export const head: By = { post: 'head-of-service' };
 export const administrator: By = { role: 'administrator' };

@@ -6,7 +6,7 @@ import type { State as UnitState } from './unit.ts';
 
 export * from './activity.ts';
 export * from './consent.ts';
-export { type ConsentTo, consentsTo, events, type GroupEvent, ledToKinds } from './group-events.ts';
+export { events, type GroupEvent, ledToKinds } from './group-events.ts';
 export {
   category,
   consentsOf,
@@ -14,9 +14,6 @@ export {
   evolve,
   type Facts,
   initial,
-  type Link,
-  type Member,
-  type Season,
   type State,
 } from './group-state.ts';
 export * from './link.ts';

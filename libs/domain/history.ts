@@ -1,12 +1,11 @@
 import { requireCorrectable } from './any-stream.ts';
 import * as commission from './commission-state.ts';
-import type { Folded } from './decider.ts';
 import { type AnyEvent, roles } from './event.ts';
 import { events as groupEvents } from './group-events.ts';
 import * as meeting from './meeting.ts';
 import { type Day, interval, isInFuture, type OccurredOn } from './occurred-on.ts';
 import * as organisation from './organisation.ts';
-import { isOutOfOrder } from './out-of-order.ts';
+import { type Course, isOutOfOrder } from './out-of-order.ts';
 import { events as proposalEvents } from './proposal-events.ts';
 import { requires } from './refusal.ts';
 import { code, type EventShape, id, language, oneOf, optional, problemsOf, shape } from './shape.ts';
@@ -135,7 +134,7 @@ function requireShape(
   );
 }
 
-function requireReferences(line: Line, stream: Folded<unknown, AnyEvent>, facts: HistoryFacts): void {
+function requireReferences(line: Line, stream: Course, facts: HistoryFacts): void {
   for (const [fact, kind] of Object.entries(references[line.category][line.type] ?? {})) {
     const named = line.data[fact];
     const ids = (named === undefined ? [] : Array.isArray(named) ? named : [named]) as string[];
@@ -161,7 +160,7 @@ function withAssumedUnit(line: Line, facts: HistoryFacts): Line {
  * future; a rule that holds for what is recorded live does not hold here. Refuses with `history.*` and `date.*`, the field
  * named.
  */
-export function take(told: Line, stream: Folded<unknown, AnyEvent>, facts: HistoryFacts): Taken[] {
+export function take(told: Line, stream: Course, facts: HistoryFacts): Taken[] {
   const shapes: Readonly<Record<string, EventShape>> = shapesOf[told.category];
   const declared = Object.hasOwn(shapes, told.type) ? shapes[told.type] : undefined;
   requires(declared, 'history.unknown-event', `A ${told.category} has no such event.`, 'event');
@@ -179,7 +178,6 @@ export function take(told: Line, stream: Folded<unknown, AnyEvent>, facts: Histo
   requires(!day || !isInFuture(day, facts.today), 'date.in-future', 'Nothing can have happened after today.', field);
 
   const begins = founding[line.category];
-  const before = stream.events.filter(({ id }) => !stream.errors.has(id));
   requires(
     stream.events.length > 0 || begins.length === 0 || begins.includes(line.type),
     'history.not-founded',
@@ -187,7 +185,7 @@ export function take(told: Line, stream: Folded<unknown, AnyEvent>, facts: Histo
     'of',
   );
   requires(
-    !begins.includes(line.type) || !before.some(({ type }) => type === line.type),
+    !begins.includes(line.type) || !stream.events.some(({ id, type }) => type === line.type && !stream.errors.has(id)),
     'history.founded-twice',
     `The id ${line.of} is another ${line.category}'s already.`,
     'of',

@@ -13,7 +13,7 @@ export * as initiative from './initiative.ts';
 export * as meeting from './meeting.ts';
 export * from './occurred-on.ts';
 export * as organisation from './organisation.ts';
-export { isOutOfOrder } from './out-of-order.ts';
+export { type Course, type Earlier, isOutOfOrder, threads } from './out-of-order.ts';
 export * as proposal from './proposal.ts';
 export { Refusal, requires } from './refusal.ts';
 export * as shapes from './shape.ts';

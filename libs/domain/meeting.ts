@@ -21,7 +21,7 @@ import {
 
 export const category = 'meeting';
 
-export const meetingKinds = [
+const meetingKinds = [
   'meeting',
   'visit',
   'openEvent',

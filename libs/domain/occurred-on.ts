@@ -1,5 +1,5 @@
 import { requires } from './refusal.ts';
-import { when } from './shape.ts';
+import { day, when } from './shape.ts';
 
 /** When something happened, as it was written: `2026-03-09`, `2026-03`, `2026`, or two with a slash: at some time between. */
 export type OccurredOn = string;
@@ -61,6 +61,9 @@ function lastDayOf(date: string): Day {
  * Refuses with `date.unreadable` and `date.reversed`.
  */
 export function interval(on: OccurredOn, notAfter?: Day): Interval {
+  // Nearly all dates are plain days, and reading them is much of what folding and importing do.
+  const plain: boolean = day.accepts(on);
+  if (plain) return { first: on, last: on };
   const parts = on.split('/');
   const [from, to = from] = parts;
   requires(

@@ -67,7 +67,7 @@ export interface State {
   readonly programmes: ReadonlySet<string>;
   /** Posts by code, each with the unit it belongs to. */
   readonly posts: ReadonlyMap<string, { readonly unit: string }>;
-  /** Holidays in the order in which they were set, each since the day it was known. */
+  /** Holidays in the order in which they were set, a correction since the day it was made. */
   readonly holidays: readonly HolidayTable[];
   readonly preset: PresetFacts;
   /** How long an answer may wait to be told, in the order in which it was changed; the first is the default. */
@@ -102,8 +102,11 @@ export function evolve(state: State, event: Past<OrganisationEvent>): State {
       return { ...state, programmes: withCode(state.programmes, event.data.code) };
     case 'PostNamed':
       return { ...state, posts: new Map(state.posts).set(event.data.code, { unit: event.data.unit }) };
-    case 'HolidaysSet':
-      return { ...state, holidays: [...state.holidays, { ...event.data, from: since(event) }] };
+    case 'HolidaysSet': {
+      // The first table of a year was true all along; a later one corrects it for the waits that begin from then on.
+      const corrects = state.holidays.some(({ year }) => year === event.data.year);
+      return { ...state, holidays: [...state.holidays, { ...event.data, ...(corrects && { from: since(event) }) }] };
+    }
     case 'PresetChanged': {
       const preset = { ...state.preset, ...event.data };
       const days = event.data.daysToTell;

@@ -1,5 +1,4 @@
-import type { Folded } from './decider.ts';
-import type { AnyEvent } from './event.ts';
+import type { AnyEvent, Metadata } from './event.ts';
 import { certainlyBefore, type OccurredOn } from './occurred-on.ts';
 
 /** Which events of the same stream must have come first, in the course of things: any one of those named. */
@@ -22,7 +21,20 @@ const presupposes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Facts that tell several such threads in one stream apart. */
-const threads = ['season', 'link', 'group', 'member', 'voice'];
+export const threads: readonly string[] = ['season', 'link', 'group', 'member', 'voice'];
+
+/** An event as far as the course of things is concerned. */
+export interface Earlier extends Pick<AnyEvent, 'type' | 'data'> {
+  readonly id: string;
+  readonly metadata: Pick<Metadata, 'occurredOn'>;
+}
+
+/** As much of a stream as tells the course of things; whatever was folded tells it. */
+export interface Course {
+  readonly events: readonly Earlier[];
+  /** Holds the ids of events recorded in error. */
+  readonly errors: { has(event: string): boolean };
+}
 
 /**
  * Whether what happened `on` that day certainly came before something it presupposes: what began the stream, the event it
@@ -31,12 +43,13 @@ const threads = ['season', 'link', 'group', 'member', 'voice'];
 export function isOutOfOrder(
   event: Pick<AnyEvent, 'type' | 'data'>,
   on: OccurredOn | undefined,
-  stream: Folded<unknown, AnyEvent>,
+  stream: Course,
 ): boolean {
   const [first] = stream.events;
   if (on === undefined || !first) return false;
   if (certainlyBefore(on, first.metadata.occurredOn)) return true;
-  const spokenOf = stream.events.find(({ id }) => id === event.data.ofEvent);
+  const { ofEvent } = event.data;
+  const spokenOf = ofEvent === undefined ? undefined : stream.events.find(({ id }) => id === ofEvent);
   if (certainlyBefore(on, spokenOf?.metadata.occurredOn)) return true;
   const steps = presupposes[event.type];
   if (!steps) return false;

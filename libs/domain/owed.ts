@@ -12,6 +12,7 @@ export {
   type State as Commission,
 } from './commission-state.ts';
 export type { Due, DueFacts } from './due.ts';
+export { defaultPreset } from './organisation.ts';
 export type { ProposalEvent } from './proposal-events.ts';
 export { evolve as evolveProposal, initial as noProposal } from './proposal-evolve.ts';
 export { answerInForce, finalFollowUp, type Proposal, timesTooEarly } from './proposal-state.ts';

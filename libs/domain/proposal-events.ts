@@ -19,7 +19,7 @@ import {
 
 export const category = 'proposal';
 
-export const reasonCodes = [
+const reasonCodes = [
   'money',
   'staff',
   'notOurPower',

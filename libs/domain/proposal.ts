@@ -17,7 +17,7 @@ import { isAsked, type Proposal, pendingInformation, type Submitted } from './pr
 import { requires } from './refusal.ts';
 import { isAnswered, keepsOpen } from './waits.ts';
 
-export { category, events, type ProposalEvent, reasonCodes } from './proposal-events.ts';
+export { category, events, type ProposalEvent } from './proposal-events.ts';
 export { evolve, initial } from './proposal-evolve.ts';
 export type { Proposal as State } from './proposal-state.ts';
 export { hear, reopen, respond } from './response.ts';

@@ -70,15 +70,16 @@ export const registryNumber = matching(
 
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
+const shortMonths = [4, 6, 9, 11];
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeap(year) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return shortMonths.includes(month) ? 30 : 31;
 }
 
 function isDay(value: unknown): boolean {
-  const parts = typeof value === 'string' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null;
-  if (!parts) return false;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))];
   return year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
@@ -101,6 +102,7 @@ export const when = field<string>(
   'a date such as 2026-03-09, 2026-03, 2026 or 2025/2026-03',
   { type: 'string', maxLength: 21, example: '2026-03-09' },
   (value) => {
+    if (isDay(value)) return true;
     const [from = '', to = from, ...more] = typeof value === 'string' ? value.split('/') : [];
     if (more.length > 0 || !isDate(from) || !isDate(to)) return false;
     const precision = Math.min(from.length, to.length);
@@ -237,7 +239,8 @@ export function problemsOf(
   words: Readonly<Record<string, unknown>>,
 ): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  for (const [name, field] of Object.entries(declared.facts)) {
+  for (const name in declared.facts) {
+    const field = declared.facts[name]!;
     const value = Object.hasOwn(data, name) ? data[name] : undefined;
     if (value === undefined) {
       if (!field.optional) problems.push({ field: name, problem: `is missing; it must be ${field.allowed}` });
@@ -245,7 +248,8 @@ export function problemsOf(
   }
   for (const name of Object.keys(data))
     if (!Object.hasOwn(declared.facts, name)) problems.push({ field: name, problem: 'is not a field of this event' });
-  for (const [name, text] of Object.entries(words)) {
+  for (const name of Object.keys(words)) {
+    const text = words[name];
     const most = Object.hasOwn(declared.words, name) ? declared.words[name] : undefined;
     if (most === undefined) problems.push({ field: `words.${name}`, problem: 'is not a text of this event' });
     else if (typeof text !== 'string' || !text.isWellFormed())

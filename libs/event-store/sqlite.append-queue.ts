@@ -43,8 +43,7 @@ export class AppendQueue {
   static async open(folder: string): Promise<AppendQueue> {
     const { port1, port2 } = new MessageChannel();
     const arrivals = new Int32Array(new SharedArrayBuffer(4));
-    const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-    const worker = new Worker(new URL(`./sqlite.writer${extension}`, import.meta.url), {
+    const worker = new Worker(new URL('./sqlite.writer.ts', import.meta.url), {
       workerData: { folder, port: port2, arrivals } satisfies WriterData,
       transferList: [port2],
       // It needs none of the caller's flags, and some, like --input-type, a thread refuses.

@@ -16,21 +16,13 @@ import type {
 } from './event-store.ts';
 import { AppendQueue } from './sqlite.append-queue.ts';
 import { asStoreError, channelOf, type Identity, identityOf, openLogForReading } from './sqlite.log.ts';
+import { COLUMNS, isPosition, placeOf, positionOf, type Row, storedEvent } from './sqlite.rows.ts';
 import { type Log, subscribeTo } from './sqlite.subscription.ts';
+import { StreamVersions } from './sqlite.versions.ts';
 import { checkStream, serialise } from './valid-append.ts';
 
 /** Most rows a filtered read looks at for one batch, so that a rare type does not block the thread while a long log is searched. */
 const WINDOW = 20_000;
-const COLUMNS = 'position, name, version, id, type, data, metadata FROM events JOIN streams ON number = stream';
-type Row = [
-  position: number,
-  stream: string,
-  version: number,
-  id: string,
-  type: string,
-  data: string,
-  metadata: string,
-];
 
 /** The embedded event store: appends go to the one writer's thread, reads are done here on a connection that cannot write. */
 export class SqliteEventStore implements EventStore, Log {
@@ -48,6 +40,7 @@ export class SqliteEventStore implements EventStore, Log {
   readonly #windowEnd: StatementSync;
   readonly #count: StatementSync;
   readonly #batches = new Map<string, StatementSync>();
+  readonly #versions = new StreamVersions();
 
   private constructor(log: DatabaseSync, { identity, epoch }: Identity, queue: AppendQueue | undefined) {
     this.identity = identity;
@@ -82,8 +75,14 @@ export class SqliteEventStore implements EventStore, Log {
   async append(stream: StreamName, events: readonly EventToAppend[], expected: Version): Promise<Appended> {
     const fields = serialise(stream, events, expected);
     if (!this.#queue) throw new TypeError('This handle of the event store only reads.');
-    const { version, position } = await this.#queue.append(stream, expected, fields);
-    return { version, position: positionOf(position) };
+    try {
+      const { version, position } = await this.#queue.append(stream, expected, fields);
+      this.#versions.raise(stream, version);
+      return { version, position: positionOf(position) };
+    } catch (error) {
+      this.#versions.forget(stream);
+      throw error;
+    }
   }
 
   async read(
@@ -92,12 +91,16 @@ export class SqliteEventStore implements EventStore, Log {
   ): Promise<readonly StoredEvent[]> {
     checkStream(stream);
     const { from = 1, to = Number.MAX_SAFE_INTEGER } = range;
-    return this.#asking(() => (this.#readStream.all(stream, from, to) as unknown as Row[]).map(storedEvent));
+    const events = this.#asking(() => (this.#readStream.all(stream, from, to) as unknown as Row[]).map(storedEvent));
+    this.#versions.raise(stream, events.at(-1)?.version ?? 0);
+    return events;
   }
 
   async version(stream: StreamName): Promise<Version> {
     checkStream(stream);
-    return this.#asking(() => (this.#readVersion.get(stream) as unknown as [number | null])[0] ?? 0);
+    const readFromLog = () => (this.#readVersion.get(stream) as unknown as [number | null])[0] ?? 0;
+    // A handle that only reads is not told what others append.
+    return this.#asking(() => (this.#queue ? this.#versions.get(stream, readFromLog) : readFromLog()));
   }
 
   async head(): Promise<Checkpoint | undefined> {
@@ -117,7 +120,7 @@ export class SqliteEventStore implements EventStore, Log {
     if (store !== this.identity) throw refuse(`is of the event store ${store}, not of ${this.identity}`);
     if (epoch !== this.epoch)
       throw refuse(`is of epoch ${epoch}; the store was restored and is now in epoch ${this.epoch}`);
-    if (!POSITION.test(position)) throw refuse('is not one of this kind of store');
+    if (!isPosition(position)) throw refuse('is not one of this kind of store');
     const found = this.#lastUpTo(placeOf(position));
     const head = await this.head();
     if (!head || this.compare(position, head.position) > 0) throw refuse('lies beyond the end of the log');
@@ -228,25 +231,4 @@ export class SqliteEventStore implements EventStore, Log {
       throw asStoreError(error, 'The log');
     }
   }
-}
-
-const POSITION = /^S:[1-9][0-9]{0,14}$/;
-
-const positionOf = (place: number): Position => `S:${place}`;
-
-function placeOf(position: Position): number {
-  if (!POSITION.test(position)) throw new TypeError(`"${position}" is not a position of an embedded event store.`);
-  return Number(position.slice(2));
-}
-
-function storedEvent([place, stream, version, id, type, data, metadata]: Row): StoredEvent {
-  return {
-    stream,
-    version,
-    position: positionOf(place),
-    id,
-    type,
-    data: JSON.parse(data),
-    metadata: JSON.parse(metadata),
-  };
 }

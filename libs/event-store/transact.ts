@@ -1,6 +1,7 @@
 import type { AnyEvent, Decider, Folded, Metadata, Past } from '#domain';
 import { StoreError } from './errors.ts';
 import type { EventStore, EventToAppend, Position, StoredEvent, Version } from './event-store.ts';
+import { Recent } from './recent.ts';
 
 /** The metadata of a stored event: the domain's, and a fingerprint for each text the event has. */
 export type StoredMetadata = Metadata & { readonly words?: Readonly<Record<string, string>> };
@@ -8,7 +9,7 @@ export type StoredMetadata = Metadata & { readonly words?: Readonly<Record<strin
 const noWords: Readonly<Record<string, string>> = {};
 
 /** A stored event as the domain reads it. */
-export function asPast<E extends AnyEvent>(stored: StoredEvent): Past<E> {
+function asPast<E extends AnyEvent>(stored: StoredEvent): Past<E> {
   const metadata = stored.metadata as StoredMetadata;
   return {
     id: stored.id,
@@ -41,14 +42,7 @@ const rememberedStreams = 20_000;
 
 /** Loads, remembers and changes streams: the one way from a use case to the store. */
 export function openStreams(store: EventStore, folding: Folding) {
-  // Insertion order is age: the stream used longest ago is forgotten first.
-  const remembered = new Map<string, Folded<unknown, AnyEvent>>();
-
-  function remember(stream: string, folded: Folded<unknown, AnyEvent>): void {
-    remembered.delete(stream);
-    remembered.set(stream, folded);
-    if (remembered.size > rememberedStreams) remembered.delete(remembered.keys().next().value as string);
-  }
+  const remembered = new Recent<Folded<unknown, AnyEvent>>(rememberedStreams);
 
   /** The stream as it is now: only events that are not remembered yet are read. */
   async function load<S, E extends AnyEvent>(decider: Decider<S, E>, id: string): Promise<Folded<S, E>> {
@@ -68,7 +62,7 @@ export function openStreams(store: EventStore, folding: Folding) {
       known,
       further.map((event) => asPast<E>(event)),
     );
-    if (folded.events.length > 0) remember(stream, folded as Folded<unknown, AnyEvent>);
+    if (folded !== known) remembered.set(stream, folded as Folded<unknown, AnyEvent>);
     return folded;
   }
 
@@ -97,7 +91,7 @@ export function openStreams(store: EventStore, folding: Folding) {
         );
         const known = remembered.get(stream);
         if (!known || known.events.length < appended.version)
-          remember(stream, folding.fold(decider, folded, past) as Folded<unknown, AnyEvent>);
+          remembered.set(stream, folding.fold(decider, folded, past) as Folded<unknown, AnyEvent>);
         return { ...appended, appended: events.map((event) => event.id) };
       } catch (error) {
         const again =

@@ -2,7 +2,7 @@ import { StoreError } from './errors.ts';
 import type { EventToAppend, StreamName, Version } from './event-store.ts';
 
 /** Bytes of JSON, data and metadata together, that one append may hold. EventStoreDB takes 1 MiB in all. */
-export const MOST_BYTES = 900 * 1024;
+const MOST_BYTES = 900 * 1024;
 
 const STREAM = /^[a-z][a-zA-Z]*-[a-z0-9-]{1,64}$/;
 // Lower case only: an id is read back as it was written, and EventStoreDB would answer in lower case.

@@ -1,6 +1,6 @@
 /** A thread that builds some read models from the beginning of the log, beside those in use, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Batch, openEventStore } from '#event-store';
+import { type Batch, openEventStore, type Subscription } from '#event-store';
 import { type Failure, Folding } from './folding.ts';
 import { modelNamed } from './models.ts';
 import { finishBuilding, openBuilding, type WorkerData } from './read-files.ts';
@@ -10,10 +10,10 @@ export type FromBuilder =
   | { readonly done: number; readonly of: number; readonly seconds: number }
   | { readonly built: readonly string[]; readonly failed: Readonly<Record<string, Failure>> };
 
-/** Rows touched by many events are written once for so many; more of them would not fit in memory. */
-const eventsBetweenCommits = 100_000;
 const batchSize = 5_000;
 const millisecondsBetweenReports = 200;
+/** With as many types it costs more to sift them out than to parse the others as well. */
+const mostTypesToSift = 30;
 
 const port = parentPort!;
 const { store: settings, folder, models } = workerData as WorkerData;
@@ -27,8 +27,15 @@ const building = models.map((name) => {
 const began = performance.now();
 const of = await store.size();
 let done = 0;
-let uncommitted = 0;
 let reported = 0;
+let subscription: Subscription | undefined;
+let unwanted = false;
+
+// Asked to, rather than terminated: ending a thread in the middle of its work has crashed the whole process.
+port.on('message', () => {
+  unwanted = true;
+  void subscription?.stop();
+});
 
 function report(): void {
   const now = performance.now();
@@ -37,37 +44,35 @@ function report(): void {
   port.postMessage({ done, of: Math.max(of, done), seconds: (now - began) / 1_000 } satisfies FromBuilder);
 }
 
-async function commit(): Promise<void> {
-  for (const { folding } of building) await folding.commit();
-  uncommitted = 0;
-}
-
 async function build(): Promise<void> {
-  if ((await store.head()) === undefined) return;
+  if (unwanted || (await store.head()) === undefined) return;
   const types = new Set(building.flatMap(({ folding }) => [...folding.types]));
-  const subscription = store.subscribe({ types, batchSize }, async ({ events, checkpoint, caughtUp }: Batch) => {
+  const sifting = types.size <= mostTypesToSift ? { types } : {};
+  subscription = store.subscribe({ ...sifting, batchSize }, async ({ events, checkpoint, caughtUp }: Batch) => {
     const all = events.map(seen);
-    for (const { folding } of building) await folding.take(all, checkpoint);
+    for (const { folding } of building) {
+      await folding.take(all, checkpoint);
+      folding.trim();
+    }
     done += all.length;
-    uncommitted += all.length;
-    if (uncommitted >= eventsBetweenCommits) await commit();
     report();
-    if (caughtUp) void subscription.stop();
+    if (caughtUp) void subscription?.stop();
   });
   await subscription.ended;
 }
 
 await build();
-await commit();
+if (!unwanted) for (const { folding } of building) await folding.commit();
 const failed: Record<string, Failure> = {};
 for (const { folding, database } of building) {
-  if (folding.failure) {
-    failed[folding.model.name] = folding.failure;
-    database.close();
-  } else finishBuilding(database, folding.model, folding.at);
+  if (folding.failure) failed[folding.model.name] = folding.failure;
+  if (folding.failure || unwanted) database.close();
+  else finishBuilding(database, folding.model, folding.at);
 }
 await store.close();
-const built = models.filter((name) => !failed[name]);
-port.postMessage({ done: of, of, seconds: (performance.now() - began) / 1_000 } satisfies FromBuilder);
-port.postMessage({ built, failed } satisfies FromBuilder);
+if (!unwanted) {
+  const built = models.filter((name) => !failed[name]);
+  port.postMessage({ done: of, of, seconds: (performance.now() - began) / 1_000 } satisfies FromBuilder);
+  port.postMessage({ built, failed } satisfies FromBuilder);
+}
 port.close();

@@ -11,7 +11,7 @@ export const page = {
 export const defaultLimit = 50;
 
 /** Opaque to whoever holds it: the keys of the last item shown, so that what is added meanwhile moves nothing. */
-export function cursorAt(list: string, keys: readonly Value[]): string {
+function cursorAt(list: string, keys: readonly Value[]): string {
   return Buffer.from(JSON.stringify([list, ...keys])).toString('base64url');
 }
 

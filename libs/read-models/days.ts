@@ -8,9 +8,12 @@ export const recordedDay = (recordedAt: string): Day => helsinki.format(new Date
 
 /** The last day on which an event may have happened; when that is not recorded, the day it was written down. */
 export const dayOfEvent = ({ metadata }: SeenEvent): Day =>
-  metadata.occurredOn === undefined ? recordedDay(metadata.recordedAt) : interval(metadata.occurredOn).last;
+  lastDay(metadata.occurredOn) ?? recordedDay(metadata.recordedAt);
+
+// Nearly all are days already, and reading them anew would cost as much as writing the row.
+const isDay = (on: OccurredOn): boolean => on.length === 10 && on[7] === '-';
 
 export const firstDay = (on: OccurredOn | undefined): Day | undefined =>
-  on === undefined ? undefined : interval(on).first;
+  on === undefined || isDay(on) ? on : interval(on).first;
 export const lastDay = (on: OccurredOn | undefined): Day | undefined =>
-  on === undefined ? undefined : interval(on).last;
+  on === undefined || isDay(on) ? on : interval(on).last;

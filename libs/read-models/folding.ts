@@ -77,6 +77,16 @@ export class Folding {
     }
   }
 
+  /** Keeps memory in its bounds while the model is built. */
+  trim(): void {
+    if (this.failure) return;
+    try {
+      this.#projection.trim?.();
+    } catch (error) {
+      this.#fail(error, undefined);
+    }
+  }
+
   get changed(): boolean {
     return this.#uncommitted;
   }

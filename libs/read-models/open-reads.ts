@@ -3,8 +3,9 @@ import type { EventStore, EventStoreSettings, Position } from '#event-store';
 import type { Vault } from '#vault';
 import { QueryRefused } from './errors.ts';
 import type { Failure } from './folding.ts';
+import type { Change, Progress } from './model-state.ts';
 import { readModels } from './models.ts';
-import { type Change, type Progress, Projector } from './projector.ts';
+import { Projector } from './projector.ts';
 import { ReadDatabase } from './read-database.ts';
 import { liveFile } from './read-files.ts';
 
@@ -41,6 +42,11 @@ export interface Reads {
   readonly vault: Vault;
   /** The rows of a model. Ask anew after every `await`: the file may have been swapped. @throws ReadModelUnavailable */
   rows(model: string): ReadDatabase;
+  /**
+   * While it stays the same, these models would answer the same: it has grown before anybody is told of a commit.
+   * Undefined while one of them cannot be read.
+   */
+  changes(models: readonly string[]): number | undefined;
   /** @throws ReadModelUnavailable, QueryRefused when it is no position */
   waitFor(position: Position, timeout: number, models?: readonly string[]): Promise<void>;
   status(): Promise<Status>;
@@ -56,7 +62,9 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
   const folder = join(dataFolder, 'read');
   const names = readModels.map(({ name }) => name);
   const connections = new Map<string, ReadDatabase>();
+  let changes = 0;
   const letGo = (model: string) => {
+    changes += 1;
     connections.get(model)?.close();
     connections.delete(model);
   };
@@ -66,6 +74,9 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
     letGo,
     log,
   );
+  projector.onChange(() => {
+    changes += 1;
+  });
   /** The size of the log when a model was last seen at its end, to tell how far it is behind later. */
   const sizes = new Map<string, number>();
 
@@ -80,6 +91,9 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
         connections.set(model, database);
       }
       return database;
+    },
+    changes(models) {
+      return models.every((model) => projector.states.get(model)?.state === 'live') ? changes : undefined;
     },
     async waitFor(position, timeout, models = names) {
       try {

@@ -1,37 +1,16 @@
-import { mkdirSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import type { EventStore, Position } from '#event-store';
 import type { FromBuilder } from './builder.worker.ts';
 import { ReadModelUnavailable } from './errors.ts';
 import type { Failure } from './folding.ts';
+import { type Change, type ModelState, type Progress, whyUnreadable } from './model-state.ts';
 import { lanes, readModels } from './models.ts';
 import type { FromProjector, ToProjector } from './projector.worker.ts';
-import { discardBuilding, swapIn, type WorkerData } from './read-files.ts';
+import { discardBuilding, leaveFolder, swapIn, takeFolder, type WorkerData } from './read-files.ts';
 import { startWorker } from './worker-thread.ts';
 
-/** How far a build is: events folded, of how many, a second, and how many seconds are left. */
-export interface Progress {
-  readonly models: readonly string[];
-  readonly done: number;
-  readonly of: number;
-  readonly perSecond: number;
-  readonly secondsLeft: number;
-}
-
-export interface ModelState {
-  readonly name: string;
-  readonly version: number;
-  state: 'building' | 'live' | 'stopped';
-  position: Position | undefined;
-  building: Progress | undefined;
-  stopped: Failure | undefined;
-}
-
-/** What one commit of the read models changed. */
-export interface Change {
-  readonly position: Position;
-  readonly streams: readonly string[];
-}
+/** For fewer, starting more threads than one takes longer than it saves. */
+const manyEvents = 20_000;
 
 interface Wait {
   readonly position: Position;
@@ -72,7 +51,8 @@ export class Projector {
         { name, version, state: 'building', position: undefined, building: undefined, stopped: undefined },
       ]),
     );
-    mkdirSync(data.folder, { recursive: true, mode: 0o700 });
+    if (takeFolder(data.folder))
+      log('The machine went down while the read models were in use. They are built from the beginning.');
     this.#worker = startWorker('projector', this.#data);
     this.#worker.on('message', (message: FromProjector) => this.#hear(message));
     this.#worker.on('error', (error) => this.#stopAll(`${error.name}: ${error.message}`));
@@ -104,17 +84,20 @@ export class Projector {
 
   /** Builds models anew beside the old ones and swaps them in. @throws ReadModelUnavailable when one throws; its old one stays */
   async rebuild(models: readonly string[], onProgress: (progress: Progress) => void): Promise<void> {
-    const parts = lanes.map((lane) => lane.map(({ name }) => name).filter((name) => models.includes(name)));
+    const inLanes = lanes.map((lane) => lane.map(({ name }) => name).filter((name) => models.includes(name)));
+    const parts = (await this.#store.size()) < manyEvents ? [models] : inLanes;
     await Promise.all(parts.filter((part) => part.length > 0).map((part) => this.#build(part, onProgress)));
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    await Promise.all([...this.#builders].map((builder) => builder.terminate()));
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    const threads = [...this.#builders, this.#worker];
+    const ended = threads.map((thread) => new Promise((resolve) => thread.once('exit', resolve)));
+    for (const builder of this.#builders) builder.postMessage('stop');
     this.#tell('stop');
-    await ended;
+    await Promise.all(ended);
     for (const { name } of readModels) discardBuilding(this.#data.folder, name);
+    leaveFolder(this.#data.folder);
     for (const wait of this.#waits)
       wait.settle(new ReadModelUnavailable('read-model.stopped', 'The read models are closed.', 1));
   }
@@ -143,7 +126,7 @@ export class Projector {
     if (this.#unfit.length > 1) return;
     setImmediate(() => {
       const models = this.#unfit.splice(0);
-      this.rebuild(models, () => {}).catch((error: Error) => this.#log(error.message));
+      this.rebuild(models, () => {}).catch((error: Error) => this.#closing || this.#log(error.message));
     });
   }
 
@@ -215,26 +198,19 @@ export class Projector {
 
   /** Why these models cannot answer, or not yet. */
   #behind(models: readonly string[]): ReadModelUnavailable {
-    for (const name of models) this.requireReadable(name);
-    return new ReadModelUnavailable('read-model.behind', 'What was written last cannot be read yet. Try again.', 1);
+    const [unreadable] = models
+      .map((name) => whyUnreadable(this.states.get(name)!))
+      .filter((error) => error !== undefined);
+    return (
+      unreadable ??
+      new ReadModelUnavailable('read-model.behind', 'What was written last cannot be read yet. Try again.', 1)
+    );
   }
 
   /** @throws ReadModelUnavailable while there is nothing to read */
   requireReadable(model: string): void {
-    const { state, stopped, building } = this.states.get(model)!;
-    if (state === 'stopped')
-      throw new ReadModelUnavailable(
-        'read-model.stopped',
-        `The read model ${model} has stopped at ${stopped?.type} (${stopped?.position}).`,
-        60,
-      );
-    if (state !== 'building') return;
-    const left = Math.ceil(building?.secondsLeft ?? 1);
-    throw new ReadModelUnavailable(
-      'read-model.building',
-      `The read model ${model} is being built; about ${left} seconds are left.`,
-      Math.max(1, left),
-    );
+    const unreadable = whyUnreadable(this.states.get(model)!);
+    if (unreadable) throw unreadable;
   }
 
   #stop(model: string, failure: Failure): void {

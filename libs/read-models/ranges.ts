@@ -31,32 +31,30 @@ export class Where {
 }
 
 /**
- * The first rows of several units in one order. Each unit has its own sorted run in the index, so the cost grows with the
- * units and the page, not with what the units hold.
+ * The first rows of several units in one order, by a key that is unique. Each unit has its own sorted run in an index, so the
+ * cost grows with the units and the page, not with what the units hold; whole rows are read only of what is shown.
  * @param units undefined: all, in the order of the whole list
  */
-export function firstRows<Row extends Record<Key, string>, Key extends string>(
+export function firstRows<Row>(
   database: ReadDatabase,
   list: {
-    readonly columns: string;
-    readonly from: string;
-    readonly key: Key;
+    readonly table: string;
+    readonly key: string;
     readonly descending?: boolean;
     readonly limit: number;
   },
   units: readonly string[] | undefined,
   where: (unit: string | undefined) => Where,
 ): Row[] {
-  const { columns, from, key, descending = false, limit } = list;
-  const read = (unit: string | undefined): Row[] => {
+  const { table, key, descending = false, limit } = list;
+  const direction = descending ? 'DESC' : 'ASC';
+  const keysIn = (unit: string | undefined): string[] => {
     const { sql, values } = where(unit);
-    return database.all<Row>(
-      `SELECT ${columns} FROM ${from} ${sql} ORDER BY ${key} ${descending ? 'DESC' : 'ASC'} LIMIT ${limit}`,
-      ...values,
-    );
+    const found = `SELECT ${key} AS key FROM ${table} ${sql} ORDER BY ${key} ${direction} LIMIT ${limit}`;
+    return database.all<{ key: string }>(found, ...values).map((row) => row.key);
   };
-  if (units === undefined) return read(undefined);
-  const sign = descending ? -1 : 1;
-  const compare = (a: Row, b: Row) => (a[key] < b[key] ? -sign : a[key] > b[key] ? sign : 0);
-  return units.flatMap(read).sort(compare).slice(0, limit);
+  const keys = units === undefined ? keysIn(undefined) : units.flatMap(keysIn).sort();
+  if (descending && units !== undefined) keys.reverse();
+  const rows = `SELECT * FROM ${table} WHERE ${key} IN (SELECT value FROM json_each(?)) ORDER BY ${key} ${direction}`;
+  return database.all<Row>(rows, JSON.stringify(keys.slice(0, limit)));
 }

@@ -4,15 +4,15 @@ import type { Checkpoint } from '#event-store';
 export type Value = SQLInputValue;
 
 /**
- * How a file is held. `building`: nothing of it survives a crash, it is begun anew. `live`: a power cut may lose the last
- * commits, never the order, and the checkpoint is lost with them. `reading`: beside the live one.
+ * How a file is held. `building`: nothing of it survives a crash, it is begun anew. `live`: survives
+ * the end of the process, however that ends, but not that of the machine (`takeFolder` notices that). `reading`: beside it.
  */
 export type Holding = 'building' | 'live' | 'reading';
 
 const pragmas: Readonly<Record<Holding, string>> = {
   building:
     'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;',
-  live: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;',
+  live: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;',
   reading: 'PRAGMA query_only = ON; PRAGMA cache_size = -16384;',
 };
 

@@ -1,4 +1,5 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { Checkpoint, EventStore, EventStoreSettings } from '#event-store';
 import { checkpointTable, ReadDatabase, readCheckpoint, writeCheckpoint } from './read-database.ts';
@@ -11,6 +12,37 @@ export interface WorkerData {
   readonly folder: string;
   readonly models: readonly string[];
 }
+
+/** Seconds by which the clock may have been set meanwhile. */
+const tolerance = 60;
+
+const inUse = (folder: string): string => join(folder, 'in-use.json');
+
+/**
+ * Takes the folder into use. Nothing in it is flushed to the disk, because all can be built again; so when the machine went
+ * down under whoever had it in use, what lies there is not trusted and is deleted. @returns whether that was so
+ */
+export function takeFolder(folder: string): boolean {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const bootedAt = Math.round(Date.now() / 1_000 - uptime());
+  const before = bootOf(inUse(folder));
+  const wentDown = before !== undefined && Math.abs(before - bootedAt) > tolerance;
+  if (wentDown) rmSync(folder, { recursive: true });
+  if (wentDown) mkdirSync(folder, { mode: 0o700 });
+  writeFileSync(inUse(folder), JSON.stringify({ bootedAt }));
+  return wentDown;
+}
+
+function bootOf(file: string): number | undefined {
+  try {
+    return Number(JSON.parse(readFileSync(file, 'utf8')).bootedAt);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says that everything in the folder was closed. */
+export const leaveFolder = (folder: string): void => rmSync(inUse(folder), { force: true });
 
 export const liveFile = (folder: string, model: string): string => join(folder, `${model}.sqlite`);
 const buildingFile = (folder: string, model: string): string => join(folder, `${model}.building.sqlite`);

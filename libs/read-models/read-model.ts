@@ -1,4 +1,4 @@
-import type { By, commission, group, meeting, organisation, proposal, unit } from '#domain';
+import type { commission, group, meeting, organisation, proposal, unit } from '#domain';
 import type { Position, StoredEvent, StoredMetadata, Version } from '#event-store';
 import type { ReadDatabase } from './read-database.ts';
 
@@ -51,6 +51,8 @@ export interface Projection {
   readonly forget?: (stream: { readonly stream: string; readonly category: string; readonly of: string }) => void;
   /** Writes what is only remembered in memory to the tables. Called before each commit. */
   readonly save: () => void | Promise<void>;
+  /** Writes only as much as has to leave memory. Called instead, while a model is built and nothing of it need survive. */
+  readonly trim?: () => void;
 }
 
 /** Reads a stream up to a version, without anybody's words. */
@@ -84,9 +86,6 @@ export function seen({ id, type, data, metadata, stream, version, position }: St
 
 /** Which of an event's texts were written. */
 export const fieldsOf = (event: SeenEvent): string[] => Object.keys(event.metadata.words ?? {});
-
-/** Who did it, as a column holds it. */
-export const byAsText = (by: By | undefined): string | null => (by ? JSON.stringify(by) : null);
 
 /** The events of a stream without those that were recorded in error. */
 export function withoutErrors(events: readonly SeenEvent[]): SeenEvent[] {

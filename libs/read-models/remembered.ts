@@ -57,14 +57,23 @@ export class Remembered<Row> {
 
   /** Writes what has changed; nothing leaves memory. */
   write(): void {
-    for (const key of this.#changed) this.#young.set(key, this.#table.write(key, this.#young.get(key)!));
+    for (const key of this.#changed) this.#young.set(key, this.#table.write(key, this.get(key)!));
     this.#changed.clear();
   }
 
   /** Writes what has changed, and keeps no more in memory than it may. */
   save(): void {
     this.write();
+    this.trim();
+  }
+
+  /** Keeps no more in memory than it may, and writes what has to leave. */
+  trim(): void {
     if (this.#young.size < this.#generation) return;
+    for (const [key, row] of this.#old) {
+      if (this.#young.has(key) || !this.#changed.delete(key)) continue;
+      this.#table.write(key, row);
+    }
     this.#old = this.#young;
     this.#young = new Map();
   }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
-/** Starts a worker from the file beside this one: from source by Node's own type stripping, from a build as JavaScript. */
+/** Starts a worker from the file beside this one. */
 export function startWorker(name: string, workerData: unknown): Worker {
-  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-  const fromSource = extension === '.ts' ? ['--conditions=source', '--disable-warning=ExperimentalWarning'] : [];
-  return new Worker(new URL(`./${name}.worker${extension}`, import.meta.url), { workerData, execArgv: fromSource });
+  // Without a limit the heap grows with what is free, not with what is needed; several threads share the process's memory.
+  const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
+  return new Worker(new URL(`./${name}.worker.ts`, import.meta.url), { workerData, execArgv: [], resourceLimits });
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { validateBody } from './body.ts';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { allUseCases } from './all-use-cases.ts';
+import { type BodyClass, quickly, validateBody } from './body.ts';
 import { FoundGroup } from './groups/found-group.ts';
 import { JoinGroup } from './groups/join-group.ts';
 import { MarkAsInitiative } from './proposals/mark-as-initiative.ts';
@@ -119,4 +122,46 @@ describe('a body', () => {
     for (const wrong of [['client-1'], [{ name: 'Helka' }], [{ id: 'client-1', age: 40 }], [[]], [null], 'client-1'])
       expect(problems(wrong)).toHaveLength(1);
   });
+});
+
+describe('the quick look at a body', () => {
+  const propertiesOf = (body: BodyClass): string[] =>
+    (Reflect.getMetadata('swagger/apiModelPropertiesArray', body.prototype) as string[]).map((name) => name.slice(1));
+
+  /** A right body, made of the examples that the API's document shows. */
+  function exampleOf(body: BodyClass): Record<string, unknown> {
+    const examples = propertiesOf(body).map((name) => {
+      const { example, type } = Reflect.getMetadata('swagger/apiModelProperties', body.prototype, name);
+      if (name === 'words') return [name, Object.fromEntries(propertiesOf(type()).map((word) => [word, 'Sana']))];
+      return [name, type === 'boolean' ? true : (example ?? 'Sana')];
+    });
+    return Object.fromEntries(examples);
+  }
+
+  /** As class-validator alone would judge, without the quick look. */
+  const judged = (body: BodyClass, plain: object) =>
+    validateSync(plainToInstance(body, plain), { whitelist: true, forbidNonWhitelisted: true }).length === 0;
+  const wrong = [null, '', 'Not allowed!', 7, -1, true, [], [[]], {}, { text: 'x' }, '2026-13', '\ud800'];
+
+  it.each(allUseCases.map(({ name, body }) => [name, body] as const))(
+    'of %s agrees with class-validator, whatever is changed',
+    (_name, body) => {
+      const right = exampleOf(body);
+      expect(judged(body, right)).toBe(true);
+      expect(quickly(body, right)).toBeInstanceOf(body);
+      expect(quickly(body, right)).toEqual(plainToInstance(body, right));
+      const changed: Record<string, unknown>[] = [{ ...right, colour: 'red' }];
+      for (const field of [...Object.keys(right), 'words']) {
+        const { [field]: _, ...without } = right;
+        changed.push(without, ...wrong.map((value) => ({ ...right, [field]: value })));
+      }
+      const words = (right.words ?? {}) as Record<string, unknown>;
+      for (const word of Object.keys(words))
+        changed.push(...wrong.map((value) => ({ ...right, words: { ...words, [word]: value } })));
+      for (const plain of changed) {
+        const same = { plain, accepted: quickly(body, plain) !== undefined };
+        expect(same).toEqual({ plain, accepted: judged(body, plain) });
+      }
+    },
+  );
 });

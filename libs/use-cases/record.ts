@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import {
   type Act,
   type AnyEvent,
@@ -29,27 +29,27 @@ export interface Recorded {
   readonly repeated?: true;
 }
 
-/** A UUIDv7: sorts by the time it was made. */
+/** A UUIDv7: sorts by the time it was made. What is random in it is that of a UUIDv4, which Node makes many of at once. */
 export function newEventId(now: number): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const time = now.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 /** JSON with its keys in order, so that the same facts give the same text. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, one) =>
-    one && typeof one === 'object' && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
+  return JSON.stringify(inOrder(value));
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) ordered[key] = inOrder((value as Record<string, unknown>)[key]);
+  return ordered;
 }
 
 export function digestOf(facts: unknown): string {
-  return createHash('sha256').update(canonical(facts)).digest('base64url');
+  return hash('sha256', canonical(facts), 'base64url');
 }
 
 /** An event on its way to the log, still with its words. */
@@ -198,9 +198,11 @@ export async function record<S, E extends AnyEvent>(
 
 /** Only what the event's shape declares, and only what is there, comes to the log and to the vault. */
 function declaredOnly(shape: EventShape, event: AnyEvent): AnyEvent {
-  const data = Object.entries(event.data).filter(
-    ([name, value]) => Object.hasOwn(shape.facts, name) && value !== undefined,
-  );
-  const words = Object.entries(event.words).filter(([name, text]) => Object.hasOwn(shape.words, name) && text);
-  return { type: event.type, data: Object.fromEntries(data), words: Object.fromEntries(words) };
+  const data: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(event.data))
+    if (value !== undefined && Object.hasOwn(shape.facts, name)) data[name] = value;
+  const words: Record<string, string> = {};
+  for (const [name, text] of Object.entries(event.words))
+    if (text && Object.hasOwn(shape.words, name)) words[name] = text;
+  return { type: event.type, data, words };
 }

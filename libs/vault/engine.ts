@@ -17,6 +17,8 @@ export interface Outcome {
 export interface Engine {
   /** Builds statements in the engine's dialect; it never runs them. */
   readonly builder: Kysely<Tables>;
+  /** Has grown when something was written, before the one who wrote it is answered; undefined where others may write, too. */
+  readonly changes: number | undefined;
 
   /**
    * Carries out all statements or none; answers when they are durable, with an outcome for each.

@@ -1,3 +1,3 @@
-export { VaultError, type VaultErrorCode } from './errors.ts';
+export { VaultError } from './errors.ts';
 export { openVault, type VaultSettings } from './open.ts';
 export type * from './vault.ts';

@@ -35,6 +35,9 @@ export async function sqlVault(engine: Engine, keys: MasterKeys, readOnly: boole
         await engine.transaction([queries.putProgress(progressName, checkpoint)]);
       },
     },
+    get changes() {
+      return engine.changes;
+    },
     async changeMasterKey() {
       if (readOnly) throw new VaultError('vault-read-only', 'This handle of the vault is for reading only.');
       const version = keys.add();

@@ -50,6 +50,11 @@ class SqliteEngine implements Engine {
     });
   }
 
+  /** The writer's lock keeps all others from writing. */
+  get changes(): number | undefined {
+    return this.#writer?.changes;
+  }
+
   transaction(queries: readonly Query[]): Promise<readonly Outcome[]> {
     return this.#write(queries, false);
   }
@@ -86,12 +91,17 @@ interface Waiting {
   readonly reject: (error: VaultError) => void;
 }
 
-/** The calling thread's end of the writer. What is asked in one turn goes over as one message. */
+/** Most requests a message: the writer stores the first of a busy turn while the others are still being sealed here. */
+const mostInMessage = 16;
+
+/** The calling thread's end of the writer. What is asked in one turn of the event loop goes over together, never after a delay. */
 class Writer {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #turn: WriteRequest[] = [];
   #asked = 0;
+  /** How often something was, or may have been, written. */
+  changes = 0;
   #ended: string | undefined;
 
   private constructor(worker: Worker) {
@@ -104,8 +114,7 @@ class Writer {
   }
 
   static async open(folder: string): Promise<Writer> {
-    const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-    const worker = new Worker(new URL(`./sqlite.writer${extension}`, import.meta.url), {
+    const worker = new Worker(new URL('./sqlite.writer.ts', import.meta.url), {
       workerData: { folder } satisfies WriterData,
     });
     const [message] = (await once(worker, 'message').catch((error: Error) => [
@@ -120,11 +129,12 @@ class Writer {
   write(queries: readonly Query[], erase: boolean): Promise<readonly Outcome[]> {
     if (this.#ended) return Promise.reject(new VaultError('vault-unavailable', this.#ended));
     return new Promise((resolve, reject) => {
-      if (this.#turn.length === 0) queueMicrotask(() => this.#send());
+      if (this.#turn.length === 0) setImmediate(() => this.#send());
       if (this.#waiting.size === 0) this.#worker.ref();
       const id = this.#asked++;
       this.#turn.push({ id, queries, erase });
       this.#waiting.set(id, { resolve, reject });
+      if (this.#turn.length === mostInMessage) this.#send();
     });
   }
 
@@ -146,6 +156,7 @@ class Writer {
   }
 
   #answer(answers: readonly WriteAnswer[]): void {
+    this.changes += 1;
     for (const { id, changes, refused } of answers) {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
@@ -156,6 +167,7 @@ class Writer {
   }
 
   #end(sentence: string): void {
+    this.changes += 1;
     this.#ended ??= sentence;
     this.#turn = [];
     for (const { reject } of this.#waiting.values()) {

@@ -115,6 +115,11 @@ export interface Vault {
   readonly imports: ImportStore;
   readonly forgettings: ForgettingProgress;
   /**
+   * While it stays the same, everything that was read may be remembered: it has grown before a keeping or a forgetting is
+   * answered. Undefined where others may write unseen, as beside a handle for reading only: then nothing may be remembered.
+   */
+  readonly changes: number | undefined;
+  /**
    * Makes a new version of the master key the one in use; rows sealed under older versions stay readable.
    * @returns its number. @throws VaultError `keys-from-environment` when the keys are not in a file of the vault's
    */

@@ -34,24 +34,13 @@ export const ListGroups = query(
     const { limit = defaultLimit, cursor } = params;
     const after = cursor === undefined ? undefined : (keysOf(cursor, 'groups', ['string'])[0] as string);
     const units = params.unit === undefined ? undefined : unitAndBelow(reads, params.unit);
-    const how = {
-      columns: groupColumns,
-      from: 'groups',
-      key: 'founded_key',
-      descending: true,
-      limit: limit + 1,
-    } as const;
-    const rows = firstRows<GroupColumns & Record<'founded_key', string>, 'founded_key'>(
-      reads.rows('groups'),
-      how,
-      units,
-      (unit) => {
-        const where = new Where().along([['unit', unit]]);
-        if (params.kind !== undefined) where.and('+kind = ?', params.kind);
-        if (params.status !== undefined) where.and('+status = ?', params.status);
-        return after === undefined ? where : where.and('founded_key < ?', after);
-      },
-    );
+    const how = { table: 'groups', key: 'founded_key', descending: true, limit: limit + 1 };
+    const rows = firstRows<GroupColumns>(reads.rows('groups'), how, units, (unit) => {
+      const where = new Where().along([['unit', unit]]);
+      if (params.kind !== undefined) where.and('+kind = ?', params.kind);
+      if (params.status !== undefined) where.and('+status = ?', params.status);
+      return after === undefined ? where : where.and('founded_key < ?', after);
+    });
     const { rows: shown, next } = pageOf(rows, limit, 'groups', (row) => [row.founded_key]);
     return { items: await groupRows(reads, shown), ...(next && { next }) };
   },

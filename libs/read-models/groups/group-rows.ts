@@ -3,7 +3,7 @@ import { labels, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { present } from '../present.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
-import type { GroupRecord } from './groups.ts';
+import type { GroupRecord } from './group-record.ts';
 
 const Maybe = Type.Optional(Type.String());
 const Code = Type.Object({ code: Type.String(), label: TextOrNothing });

@@ -33,17 +33,15 @@ export const ListCommissions = query(
     const { limit = defaultLimit, cursor } = params;
     const after = cursor === undefined ? undefined : (keysOf(cursor, 'commissions', ['string'])[0] as string);
     const units = params.unit === undefined ? undefined : unitAndBelow(reads, params.unit);
-    const table =
-      params.group === undefined ? 'commissions' : 'commission_groups JOIN commissions ON commissions.id = commission';
-    const key = params.group === undefined ? 'issued_key' : 'commission_groups.issued_key';
-    const how = { columns: 'commissions.*', from: table, key: key as 'issued_key', descending: true, limit: limit + 1 };
-    const rows = firstRows<CommissionColumns, 'issued_key'>(reads.rows('loops'), how, units, (unit) => {
+    const how = { table: 'commissions', key: 'issued_key', descending: true, limit: limit + 1 };
+    const rows = firstRows<CommissionColumns>(reads.rows('loops'), how, units, (unit) => {
       const where = new Where().along([
-        ['grp', params.group],
         ['unit', unit],
         ['status', params.status],
       ]);
-      return after === undefined ? where : where.and(`${key} < ?`, after);
+      if (params.group !== undefined)
+        where.and('issued_key IN (SELECT issued_key FROM commission_groups WHERE grp = ?)', params.group);
+      return after === undefined ? where : where.and('issued_key < ?', after);
     });
     const { rows: shown, next } = pageOf(rows, limit, 'commissions', (row) => [row.issued_key]);
     return { items: (await commissionRows(reads, shown)).items, ...(next && { next }) };

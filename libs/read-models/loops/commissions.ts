@@ -4,7 +4,7 @@ import { lastDay } from '../days.ts';
 import type { ReadDatabase } from '../read-database.ts';
 import { fieldsOf, type SeenEvent } from '../read-model.ts';
 import type { OwedFactsLog } from './owed-facts.ts';
-import { listOrNull, owedBy, writeOwed } from './standing.ts';
+import { forgetAllOwed, listOrNull, owedBy, writeOwed } from './standing.ts';
 
 export type Issued = Exclude<Commission, { status: 'none' }>;
 
@@ -61,7 +61,7 @@ export function writeCommission(
   const { state } = record;
   if (state.status === 'none') return entry;
   const { owed, notKnown } = owedByCommission(state, facts.now);
-  const owedKeys = writeOwed(database, `commission-${id}`, entry.owedKeys, owed, ({ unit }) => ({
+  const owedKeys = writeOwed(database, facts, `commission-${id}`, entry.owedKeys, owed, ({ unit }) => ({
     unit: unit ?? state.unit,
     earlierUnit: unit !== undefined && unit !== state.unit ? state.unit : undefined,
     hiddenUntil: undefined,
@@ -99,10 +99,11 @@ export function writeCommission(
 
 export function forgetCommission(
   database: ReadDatabase,
+  facts: OwedFactsLog,
   id: string,
   { record: { state }, owedKeys }: CommissionEntry,
 ): void {
-  for (const key of owedKeys) database.run('DELETE FROM owed WHERE key = ?', key);
+  forgetAllOwed(database, facts, owedKeys);
   database.run('DELETE FROM commissions WHERE id = ?', id);
   if (state.status === 'none') return;
   for (const group of state.groups.keys()) {

@@ -2,9 +2,12 @@ import { type Static, Type } from 'typebox';
 import { certainlyBefore, interval } from '#domain/occurred-on';
 import { QueryRefused } from '../errors.ts';
 import { labels, unitNames } from '../names.ts';
+import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
-import { query } from '../query.ts';
+import { type Asked, query } from '../query.ts';
+import { isHidden } from '../reader.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
+import { hiddenEvents } from './hidden-events.ts';
 import { OwedItem, owedItems } from './owed-view.ts';
 import type { ProposalRecord } from './proposal-record.ts';
 import { type ProposalColumns, recordOf } from './proposal-rows.ts';
@@ -74,7 +77,10 @@ export const GetHandover = query(
           deputy: deputy === 1,
         }),
       );
-    const owed = reads.rows('loops').all<OwedRow>(`SELECT * FROM owed WHERE post = ? ORDER BY key LIMIT ${most}`, code);
+    const owed = reads
+      .rows('loops')
+      .all<OwedRow>(`SELECT * FROM owed WHERE post = ? ORDER BY key LIMIT ${most}`, code)
+      .filter((row) => !isHidden(row.hidden_until, asked));
     const rows = reads
       .rows('loops')
       .all<ProposalColumns>(
@@ -87,7 +93,7 @@ export const GetHandover = query(
     const units = unitNames(reads, [post?.unit]);
     const label = labels(reads, 'post', [code]).get(code);
     const records = await Promise.all(rows.map((row) => recordOf(reads, row)));
-    const promises = rows.flatMap((row, index) => promisesOf(row.id, records[index]!, code));
+    const promises = rows.flatMap((row, index) => promisesOf(reads, row.id, records[index]!, code, asked));
     const text = await textsOf(reads, [
       label,
       ...units.values(),
@@ -111,12 +117,13 @@ export const GetHandover = query(
 );
 
 /** The answers by which this post promised something, or made another promise it. */
-function promisesOf(proposal: string, { state, words }: ProposalRecord, code: string) {
+function promisesOf(reads: Reads, proposal: string, { state, words }: ProposalRecord, code: string, asked: Asked) {
   if (state.status === 'none') return [];
+  const hidden = hiddenEvents(reads, state, asked);
   return state.answers.flatMap(({ event, on, decision, post, responsiblePost, byWhen }) => {
     const promises = decision === 'accepted' || decision === 'partlyAccepted' || decision === 'trial';
-    if (!promises || (post !== code && responsiblePost !== code)) return [];
-    const followUp = state.followUps.findLast(({ answer }) => answer === event);
+    if (!promises || hidden.has(event) || (post !== code && responsiblePost !== code)) return [];
+    const followUp = state.followUps.findLast((one) => one.answer === event && !hidden.has(one.event));
     const responsible = (responsiblePost ?? post) === code;
     return [
       {

@@ -9,8 +9,10 @@ import type { Submitted } from './proposal-record.ts';
 export function hiddenEvents(reads: Reads, state: Submitted, asked: Asked): ReadonlyMap<string, string> {
   if (!isToldFirst(asked)) return new Map();
   const presets = daysToTell(reads);
+  // That it is too early to tell is nothing that would be told like an answer.
+  const final = state.followUps.filter(({ changed }) => changed !== 'tooEarly');
   return new Map(
-    [...state.answers, ...state.followUps].flatMap(({ event }) => {
+    [...state.answers, ...final].flatMap(({ event }) => {
       const opens = opensOn(state, event, presets);
       return opens !== undefined && isHidden(opens, asked) ? [[event, opens]] : [];
     }),

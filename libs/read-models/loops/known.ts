@@ -6,7 +6,9 @@ export class Known {
   readonly #changes: (readonly [version: number, count: number])[];
   /** Events up to here were known before, and keep their numbers when they are folded again. */
   readonly #upTo: number;
-  readonly #counts = new Map<string, number>();
+  /** Two lists, because a map for each of a hundred thousand proposals would take a third of the memory. */
+  readonly #events: string[] = [];
+  readonly #counts: number[] = [];
 
   constructor(stored = '[]', upTo = 0) {
     this.#changes = JSON.parse(stored);
@@ -15,15 +17,15 @@ export class Known {
 
   /** @param now how many facts there are now */
   note(event: string, version: number, now: number): void {
-    if (version <= this.#upTo) this.#counts.set(event, this.#changes.findLast(([from]) => from <= version)?.[1] ?? 0);
-    else {
-      if (this.#changes.at(-1)?.[1] !== now) this.#changes.push([version, now]);
-      this.#counts.set(event, now);
-    }
+    const wasKnown = version <= this.#upTo;
+    const count = wasKnown ? (this.#changes.findLast(([from]) => from <= version)?.[1] ?? 0) : now;
+    if (!wasKnown && this.#changes.at(-1)?.[1] !== now) this.#changes.push([version, now]);
+    this.#events.push(event);
+    this.#counts.push(count);
   }
 
   at(event: string): number {
-    return this.#counts.get(event) ?? 0;
+    return this.#counts[this.#events.indexOf(event)] ?? 0;
   }
 
   asText(): string {

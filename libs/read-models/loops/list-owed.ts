@@ -2,10 +2,9 @@ import { type Static, Type } from 'typebox';
 import type { Day as CalendarDay } from '#domain/occurred-on';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { QueryRefused } from '../errors.ts';
-import { unitAndBelow } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { type Asked, query } from '../query.ts';
-import { firstRows, Where } from '../ranges.ts';
+import { Where } from '../ranges.ts';
 import { isToldFirst } from '../reader.ts';
 import { OwedItem, owedItems, whats } from './owed-view.ts';
 import type { OwedRow } from './standing.ts';
@@ -39,26 +38,21 @@ async function owedPage(
 ) {
   const { limit = defaultLimit, cursor } = params;
   const after = cursor === undefined ? undefined : (keysOf(cursor, list, ['string'])[0] as string);
-  const units = params.unit === undefined ? undefined : unitAndBelow(reads, params.unit);
-  const rows = firstRows<OwedRow, 'key'>(
-    reads.rows('loops'),
-    { columns: '*', from: 'owed', key: 'key', limit: limit + 1 },
-    units,
-    (unit) => {
-      const where = new Where().along([
-        ['unit', unit],
-        ['post', params.post],
-        ['grp', params.group],
-        ['what', params.what],
-        ['side', params.side],
-      ]);
-      if (after !== undefined) where.and('key > ?', after);
-      if (between.atLeast !== undefined) where.and('key >= ?', between.atLeast);
-      if (between.below !== undefined) where.and('key < ?', between.below);
-      if (isToldFirst(asked)) where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
-      return where;
-    },
-  );
+  const where = new Where().along([
+    ['owed_in.unit', params.unit],
+    ['post', params.post],
+    ['grp', params.group],
+    ['what', params.what],
+    ['side', params.side],
+  ]);
+  const key = params.unit === undefined ? 'key' : 'owed_in.key';
+  if (after !== undefined) where.and(`${key} > ?`, after);
+  if (between.atLeast !== undefined) where.and(`${key} >= ?`, between.atLeast);
+  if (between.below !== undefined) where.and(`${key} < ?`, between.below);
+  if (isToldFirst(asked)) where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
+  const table = params.unit === undefined ? 'owed' : 'owed_in CROSS JOIN owed USING (key)';
+  const sql = `SELECT owed.* FROM ${table} ${where.sql} ORDER BY ${key} LIMIT ${limit + 1}`;
+  const rows = reads.rows('loops').all<OwedRow>(sql, ...where.values);
   const { rows: shown, next } = pageOf(rows, limit, list, ({ key }) => [key]);
   return { items: await owedItems(reads, shown, day), ...(next && { next }) };
 }

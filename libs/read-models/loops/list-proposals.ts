@@ -39,8 +39,8 @@ export const ListProposals = query(
     const list = `proposals ${sort}`;
     const after = cursor === undefined ? undefined : (keysOf(cursor, list, ['string'])[0] as string);
     const units = params.unit === undefined ? undefined : unitAndBelow(reads, params.unit);
-    const how = { columns: '*', from: 'proposals', key, descending, limit: limit + 1 } as const;
-    const rows = firstRows<ProposalColumns, typeof key>(reads.rows('loops'), how, units, (unit) => {
+    const how = { table: 'proposals', key, descending, limit: limit + 1 };
+    const rows = firstRows<ProposalColumns>(reads.rows('loops'), how, units, (unit) => {
       const where = new Where().along([
         ['commission', params.commission],
         ['grp', params.group],

@@ -8,6 +8,7 @@ import {
   withoutErrors,
 } from '../read-model.ts';
 import { Remembered } from '../remembered.ts';
+import { stepTypes } from '../step-types.ts';
 import { changesIndexes, changesTable, forgetChanges, writeChange } from './changes.ts';
 import {
   type CommissionEntry,
@@ -25,7 +26,7 @@ import { forgetProposal, type ProposalEntry, proposalsIndexes, proposalsTable, w
 import { owedIndexes, owedTable } from './standing.ts';
 
 /** How many are held in memory; a proposal takes some 4 kB. Others are folded again from their streams when they are needed. */
-const mostProposals = 30_000;
+const mostProposals = 40_000;
 const mostCommissions = 5_000;
 /** When much has to be computed anew, it is done in slices. */
 const slice = 5_000;
@@ -38,6 +39,18 @@ export const loops: ReadModel = {
   indexes: proposalsIndexes + commissionsIndexes + owedIndexes + changesIndexes,
   project,
 };
+
+/** Events of loops that are no steps of theirs. */
+const otherTypes = [
+  'ReasonCoded',
+  'ProposalLinked',
+  'RecordedInError',
+  'WordsForgotten',
+  'WordsTranslated',
+  'FileAttached',
+  'Published',
+  'Unpublished',
+] as const;
 
 /** Events that something may be waited for from then on. */
 const beginning: ReadonlySet<string> = new Set([
@@ -56,21 +69,21 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
   const proposals = new Remembered<ProposalEntry>(
     {
       write: (id, entry) => writeProposal(database, facts, id, entry),
-      remove: (id, entry) => forgetProposal(database, id, entry),
+      remove: (id, entry) => forgetProposal(database, facts, id, entry),
     },
     mostProposals,
   );
   const commissions = new Remembered<CommissionEntry>(
     {
       write: (id, entry) => writeCommission(database, facts, id, entry),
-      remove: (id, entry) => forgetCommission(database, id, entry),
+      remove: (id, entry) => forgetCommission(database, facts, id, entry),
     },
     mostCommissions,
   );
   /** What was known at the events of proposals that are being folded again. */
   const knownBefore = new Map<string, Known>();
   /** Facts that have changed since the last commit. */
-  const moved = { units: new Set<string>(), groups: new Set<string>(), sources: new Set<string>(), everything: false };
+  const moved = { units: new Set<string>(), groups: new Set<string>(), streams: new Set<string>(), everything: false };
 
   function withEvent(before: ProposalEntry | undefined, event: SeenEvent): ProposalEntry {
     const entry = before ?? {
@@ -79,8 +92,10 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
       owedKeys: [],
       came: false,
     };
-    if (beginning.has(event.type)) entry.known.note(event.id, event.version, facts.count);
-    return { ...entry, record: foldProposal(entry.record, event) };
+    const record = foldProposal(entry.record, event);
+    if (record.state.status !== 'none' && beginning.has(event.type))
+      entry.known.note(event.id, event.version, facts.count);
+    return { ...entry, record };
   }
 
   async function loadProposal(id: string): Promise<void> {
@@ -140,30 +155,27 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
   async function followFacts(): Promise<void> {
     if (moved.everything) {
       await again(database.all('SELECT DISTINCT stream FROM owed ORDER BY stream'));
-      await again(database.all("SELECT 'proposal-' || id AS stream FROM proposals WHERE source IS NOT NULL AND closed = 'notKnown' ORDER BY id"));
+      await again(
+        database.all(
+          "SELECT 'proposal-' || id AS stream FROM proposals WHERE source IS NOT NULL AND closed = 'notKnown' ORDER BY id",
+        ),
+      );
     }
     if (moved.units.size + moved.groups.size > 0) {
-      const sql = 'SELECT DISTINCT stream FROM owed WHERE unit IN (SELECT value FROM json_each(?)) OR grp IN (SELECT value FROM json_each(?)) ORDER BY stream';
+      const sql =
+        'SELECT DISTINCT stream FROM owed WHERE unit IN (SELECT value FROM json_each(?)) OR grp IN (SELECT value FROM json_each(?)) ORDER BY stream';
       await again(database.all(sql, JSON.stringify([...moved.units]), JSON.stringify([...moved.groups])));
     }
-    for (const source of moved.sources) {
-      await again(database.all("SELECT 'proposal-' || id AS stream FROM proposals WHERE source = ? ORDER BY id", source));
-      await again(database.all("SELECT 'commission-' || id AS stream FROM commissions WHERE source = ? ORDER BY id", source));
-    }
+    await again([...moved.streams].sort().map((stream) => ({ stream })));
     moved.everything = false;
-    for (const ids of [moved.units, moved.groups, moved.sources]) ids.clear();
-  }
-
-  function required<Entry>(entry: Entry | undefined, { stream, version, position }: SeenEvent): Entry | undefined {
-    if (!entry && version > 1) throw new Error(`${stream} was not in memory at ${position}.`);
-    return entry;
+    for (const ids of [moved.units, moved.groups, moved.streams]) ids.clear();
   }
 
   function fold(event: SeenEvent): void {
     const { category, of } = event;
-    if (category === 'proposal') proposals.put(of, withEvent(required(proposals.get(of), event), event));
+    if (category === 'proposal') proposals.put(of, withEvent(proposals.get(of), event));
     if (category === 'commission') {
-      const entry = required(commissions.get(of), event) ?? { record: newCommission, owedKeys: [] };
+      const entry = commissions.get(of) ?? { record: newCommission, owedKeys: [] };
       commissions.put(of, { ...entry, record: foldCommission(entry.record, event) });
     }
   }
@@ -175,7 +187,10 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
     PresetChanged: (event) => facts.take(event),
     SourceRegistered(event) {
       facts.take(event);
-      moved.sources.add(event.data.sourceId);
+      const { sourceId } = event.data;
+      const sql =
+        "SELECT 'proposal-' || id AS stream FROM proposals WHERE source = ? UNION ALL SELECT 'commission-' || id FROM commissions WHERE source = ?";
+      for (const { stream } of database.all<{ stream: string }>(sql, sourceId, sourceId)) moved.streams.add(stream);
     },
     UnitSucceeded(event) {
       facts.take(event);
@@ -185,46 +200,7 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
       facts.take(event);
       moved.groups.add(event.of);
     },
-    ProposalSubmitted: fold,
-    ProposalRevised: fold,
-    ProposalWithdrawn: fold,
-    ProposalReceived: fold,
-    ProposalForwarded: fold,
-    ProposalLinked: fold,
-    MoreInformationRequested: fold,
-    MoreInformationProvided: fold,
-    ProposalDecided: fold,
-    DecisionConfirmed: fold,
-    ReasonCoded: fold,
-    AnswerTold: fold,
-    TellingConfirmed: fold,
-    ChangeStarted: fold,
-    MilestoneReached: fold,
-    TrialStarted: fold,
-    TrialConcluded: fold,
-    FollowUpScheduled: fold,
-    FollowUpRecorded: fold,
-    GroupResponded: fold,
-    HeardByMember: fold,
-    ProposalReopened: fold,
-    MarkedAsInitiative: fold,
-    InitiatorHeard: fold,
-    ProposalClosed: fold,
-    CommissionIssued: fold,
-    CommissionAccepted: fold,
-    CommissionDeclined: fold,
-    CommissionQuestioned: fold,
-    CommissionClarified: fold,
-    CommissionAnswered: fold,
-    CommissionRescheduled: fold,
-    CommissionWithdrawn: fold,
-    CommissionClosed: fold,
-    RecordedInError: fold,
-    WordsForgotten: fold,
-    WordsTranslated: fold,
-    FileAttached: fold,
-    Published: fold,
-    Unpublished: fold,
+    ...(Object.fromEntries([...stepTypes, ...otherTypes].map((type) => [type, fold])) as Handlers),
     LedTo(event) {
       if (event.category === 'proposal') return fold(event);
       const came = { event: event.id, kind: `ledTo.${event.data.kind}`, on: event.metadata.occurredOn };
@@ -257,6 +233,10 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
       await followFacts();
       proposals.save();
       commissions.save();
+    },
+    trim() {
+      proposals.trim();
+      commissions.trim();
     },
   };
 }

@@ -120,13 +120,15 @@ export class OwedFactsLog {
   /** Whether a due day of this unit could be another with the facts of now than with the first `count`. */
   movedSince(count: number, unit: string): boolean {
     if (this.#lastOfAll > count) return true;
+    return this.unitAndAbove(unit).some((one) => (this.#lastOfUnit.get(one) ?? 0) > count);
+  }
+
+  unitAndAbove(unit: string): string[] {
     const { parents } = this.now;
     const climbed = new Set<string>();
-    for (let one: string | undefined = unit; one !== undefined && !climbed.has(one); one = parents.get(one)) {
-      if ((this.#lastOfUnit.get(one) ?? 0) > count) return true;
+    for (let one: string | undefined = unit; one !== undefined && !climbed.has(one); one = parents.get(one))
       climbed.add(one);
-    }
-    return false;
+    return [...climbed];
   }
 
   /** The unit that has taken its place, or itself. */

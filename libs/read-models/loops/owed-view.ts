@@ -26,7 +26,7 @@ export const whats = [
 const Pause = Type.Object({ from: Type.String(), to: Type.Optional(Type.String()) });
 
 /** Why a due day is what it is. */
-export const Due = Type.Object({
+const Due = Type.Object({
   on: Type.Optional(Type.String({ description: 'Missing: no day, or the clock stands still.' })),
   rule: Type.Enum(['explicit', 'promise', 'preset', 'none']),
   countedFrom: Type.Optional(Type.String({ description: 'The day of beginning, which is itself not counted.' })),

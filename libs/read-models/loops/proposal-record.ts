@@ -43,6 +43,8 @@ export function foldProposal(before: ProposalRecord, event: SeenEvent): Proposal
   const { id, type, data, metadata, version } = event;
   const past = { id, type, data, metadata, words: metadata.words ?? {} } as unknown as Past<ProposalEvent>;
   const next = { ...before, state: evolveProposal(before.state, past), version, changedAt: metadata.recordedAt };
+  // What stands before the submission, as in other people's files, is nothing yet.
+  if (next.state.status === 'none') return { ...before, version };
   switch (past.type) {
     case 'ProposalSubmitted': {
       const { origin, unitAssumed = false, voicedBy, meeting } = past.data;

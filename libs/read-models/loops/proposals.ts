@@ -14,7 +14,7 @@ import { cameOf, forgetChanges, writeChange } from './changes.ts';
 import type { Known } from './known.ts';
 import type { OwedFactsLog } from './owed-facts.ts';
 import type { ProposalRecord, Submitted } from './proposal-record.ts';
-import { listOrNull, owedBy, standingAsBegun, writeOwed } from './standing.ts';
+import { forgetAllOwed, listOrNull, owedBy, standingAsBegun, writeOwed } from './standing.ts';
 
 /** One row a proposal. `known` and `owed_keys` are the projection's own; the rest is what lists show, sift and sort by. */
 export const proposalsTable = `
@@ -72,7 +72,7 @@ export function writeProposal(
     (then) => owedByProposal(state, then),
   );
   const heldBy = facts.successorOf(state.unit);
-  const owedKeys = writeOwed(database, stream, entry.owedKeys, owed, (one) => ({
+  const owedKeys = writeOwed(database, facts, stream, entry.owedKeys, owed, (one) => ({
     unit: heldBy,
     earlierUnit: one.unit !== undefined && one.unit !== unitOf(one, state) ? unitOf(one, state) : undefined,
     hiddenUntil: telling.has(one.what) ? hiddenUntil(one.ofEvent) : undefined,
@@ -166,10 +166,11 @@ function promisingPosts({ answers }: Submitted): readonly string[] {
 
 export function forgetProposal(
   database: ReadDatabase,
+  facts: OwedFactsLog,
   id: string,
   { record, owedKeys }: Pick<ProposalEntry, 'record' | 'owedKeys'>,
 ): void {
-  for (const key of owedKeys) database.run('DELETE FROM owed WHERE key = ?', key);
+  forgetAllOwed(database, facts, owedKeys);
   const posts = record.state.status === 'none' ? [] : promisingPosts(record.state);
   for (const post of posts) database.run('DELETE FROM promised WHERE post = ? AND proposal = ?', post, id);
   forgetChanges(database, `proposal-${id}`);

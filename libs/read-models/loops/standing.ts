@@ -39,7 +39,7 @@ export interface OwedRow {
   readonly what: string;
   readonly side: string;
   /** The unit that owes it, or whose matter it is. */
-  readonly unit: string | null;
+  readonly unit: string;
   /** The unit that owed it before another succeeded it. */
   readonly earlier_unit: string | null;
   readonly post: string | null;
@@ -56,21 +56,37 @@ export interface OwedRow {
 
 export const owedTable = `
   CREATE TABLE owed (
-    key TEXT PRIMARY KEY, stream TEXT NOT NULL, what TEXT NOT NULL, side TEXT NOT NULL, unit TEXT, earlier_unit TEXT, post TEXT,
+    key TEXT PRIMARY KEY, stream TEXT NOT NULL, what TEXT NOT NULL, side TEXT NOT NULL, unit TEXT NOT NULL, earlier_unit TEXT, post TEXT,
     grp TEXT NOT NULL, since TEXT, due TEXT, owed TEXT NOT NULL, hidden_until TEXT, title_event TEXT
-  ) STRICT, WITHOUT ROWID;`;
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE owed_in (unit TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (unit, key)) STRICT, WITHOUT ROWID;`;
 export const owedIndexes = `
   CREATE INDEX owed_side ON owed (side, key);
-  CREATE INDEX owed_unit ON owed (unit, key);
   CREATE INDEX owed_post ON owed (post, key);
   CREATE INDEX owed_group ON owed (grp, key);
   CREATE INDEX owed_what ON owed (what, key);`;
 
 const never = '9999-12-31';
 
+/**
+ * What is owed in a unit or anywhere below it stands once more under each of these units, so that the first page of a whole
+ * county costs no more than that of a team. That works because a unit never gets another parent.
+ */
+function forgetOwed(database: ReadDatabase, facts: OwedFactsLog, key: string): void {
+  const row = database.get<{ unit: string }>('SELECT unit FROM owed WHERE key = ?', key);
+  for (const unit of row ? facts.unitAndAbove(row.unit) : [])
+    database.run('DELETE FROM owed_in WHERE unit = ? AND key = ?', unit, key);
+  database.run('DELETE FROM owed WHERE key = ?', key);
+}
+
+export function forgetAllOwed(database: ReadDatabase, facts: OwedFactsLog, keys: readonly string[]): void {
+  for (const key of keys) forgetOwed(database, facts, key);
+}
+
 /** Writes what a stream waits for in the place of what it waited for before; answers the keys to hand in the next time. */
 export function writeOwed(
   database: ReadDatabase,
+  facts: OwedFactsLog,
   stream: string,
   before: readonly string[],
   owed: readonly Owed[],
@@ -81,17 +97,19 @@ export function writeOwed(
     readonly title: string | undefined;
   },
 ): string[] {
-  for (const key of before) database.run('DELETE FROM owed WHERE key = ?', key);
+  forgetAllOwed(database, facts, before);
   return owed.map((one, index) => {
     const key = `${one.due.on ?? never} ${lastDay(one.since) ?? never} ${stream} ${index}`;
     const { unit, earlierUnit, hiddenUntil, title } = more(one);
+    const inUnit = one.unit ?? unit;
+    for (const above of facts.unitAndAbove(inUnit)) database.run('INSERT INTO owed_in VALUES (?, ?)', above, key);
     database.run(
       'INSERT INTO owed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       key,
       stream,
       one.what,
       one.by,
-      one.unit ?? unit,
+      inUnit,
       earlierUnit ?? null,
       one.post ?? null,
       one.group,

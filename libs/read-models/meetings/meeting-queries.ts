@@ -10,7 +10,7 @@ import { TextOrNothing, textsOf } from '../texts.ts';
 import type { MeetingRecord } from './meetings.ts';
 
 const Maybe = Type.Optional(Type.String());
-export const meetingStates = ['planned', 'cancelled', 'held'] as const;
+const meetingStates = ['planned', 'cancelled', 'held'] as const;
 
 export const Meeting = Type.Object({
   id: Type.String(),
@@ -47,7 +47,7 @@ export interface MeetingColumns {
   readonly record: string;
 }
 
-export async function meetingViews(reads: Reads, rows: readonly MeetingColumns[]): Promise<Meeting[]> {
+async function meetingViews(reads: Reads, rows: readonly MeetingColumns[]): Promise<Meeting[]> {
   const all = rows.map(({ id, record }) => ({ id, record: JSON.parse(record) as MeetingRecord }));
   const groups = groupNames(
     reads,

@@ -139,6 +139,7 @@ function project(database: ReadDatabase): Projection {
   return {
     on,
     save: () => rows.save(),
+    trim: () => rows.trim(),
     forget({ category, of }) {
       if (category === 'meeting') rows.forget(of);
     },

@@ -29,7 +29,7 @@ export const organisation: ReadModel = {
   project,
 };
 
-export const codeKinds = {
+const codeKinds = {
   ThemeNamed: 'theme',
   MethodNamed: 'method',
   ProgrammeNamed: 'programme',

@@ -1,20 +1,13 @@
-import type { DueFacts } from '#domain/owed';
+import { type DueFacts, defaultPreset } from '#domain/owed';
 import { lastDay } from '../days.ts';
 import type { Reads } from '../open-reads.ts';
-
-/** What holds while nobody has set anything else. */
-export const defaultPresets = {
-  daysToTell: 14,
-  smallNumbersUnder: 5,
-  initiativeDaysToNameHandler: 30,
-};
 
 interface PresetRow {
   readonly on_day: string | null;
   readonly presets: string;
 }
 
-export type Presets = typeof defaultPresets & {
+export type Presets = typeof defaultPreset & {
   readonly retentionYears?: Readonly<Record<string, number>>;
   readonly initiativeReportMonth?: number;
 };
@@ -24,7 +17,7 @@ const changesOf = (reads: Reads) =>
 
 /** As they are now. */
 export const presetsOf = (reads: Reads): Presets =>
-  Object.assign({ ...defaultPresets }, ...changesOf(reads).map(({ presets }) => JSON.parse(presets)));
+  Object.assign({ ...defaultPreset }, ...changesOf(reads).map(({ presets }) => JSON.parse(presets)));
 
 /** How long an answer may wait to be told, since when. */
 export function daysToTell(reads: Reads): DueFacts['daysToTell'] {
@@ -33,5 +26,5 @@ export function daysToTell(reads: Reads): DueFacts['daysToTell'] {
     const from = lastDay(on_day ?? undefined);
     return days === undefined ? [] : [{ days, ...(from !== undefined && { from }) }];
   });
-  return [{ days: defaultPresets.daysToTell }, ...changes];
+  return [{ days: defaultPreset.daysToTell }, ...changes];
 }

@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
+import { QueryRefused } from '../errors.ts';
 import { given, present } from '../present.ts';
 import { query } from '../query.ts';
 import { Where } from '../ranges.ts';
-import { stepTypes } from './steps.ts';
+import { isToldFirst } from '../reader.ts';
+import { stepTypes } from '../step-types.ts';
 
 interface StepRow {
   readonly n: number;
@@ -71,7 +73,13 @@ export const ListSteps = query(
       next: Type.Optional(Type.String()),
     }),
   },
-  async (reads, params) => {
+  async (reads, params, asked) => {
+    // The kind and the day of a step tell what an answer was before it has been told.
+    if (isToldFirst(asked))
+      throw new QueryRefused(
+        'query.not-for-you',
+        'Steps are for management, administration and analysts. The timeline of a proposal says what has been told.',
+      );
     const { limit = defaultLimit, cursor, proposal, commission, asOn, asKnownOn } = params;
     const stream =
       proposal !== undefined

@@ -1,6 +1,7 @@
 import { firstDay, lastDay, recordedDay } from '../days.ts';
 import type { ReadDatabase } from '../read-database.ts';
-import type { EventType, Handlers, Projection, ReadModel, SeenEvent } from '../read-model.ts';
+import type { Handlers, Projection, ReadModel, SeenEvent } from '../read-model.ts';
+import { stepTypes } from '../step-types.ts';
 
 /** Every step of a loop with both its times: when it happened and when it became known. */
 export const steps: ReadModel = {
@@ -15,41 +16,6 @@ export const steps: ReadModel = {
   indexes: 'CREATE INDEX steps_stream ON steps (stream, n); CREATE INDEX steps_type ON steps (type, n);',
   project,
 };
-
-export const stepTypes = [
-  'CommissionIssued',
-  'CommissionAccepted',
-  'CommissionDeclined',
-  'CommissionQuestioned',
-  'CommissionClarified',
-  'CommissionAnswered',
-  'CommissionRescheduled',
-  'CommissionWithdrawn',
-  'CommissionClosed',
-  'ProposalSubmitted',
-  'ProposalRevised',
-  'ProposalWithdrawn',
-  'ProposalReceived',
-  'ProposalForwarded',
-  'MoreInformationRequested',
-  'MoreInformationProvided',
-  'ProposalDecided',
-  'DecisionConfirmed',
-  'AnswerTold',
-  'TellingConfirmed',
-  'ChangeStarted',
-  'MilestoneReached',
-  'TrialStarted',
-  'TrialConcluded',
-  'FollowUpScheduled',
-  'FollowUpRecorded',
-  'GroupResponded',
-  'HeardByMember',
-  'ProposalReopened',
-  'MarkedAsInitiative',
-  'InitiatorHeard',
-  'ProposalClosed',
-] as const satisfies readonly EventType[];
 
 function project(database: ReadDatabase): Projection {
   const insert = database.prepare('INSERT INTO steps VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)');

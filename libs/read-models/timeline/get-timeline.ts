@@ -8,7 +8,7 @@ import type { Reads } from '../open-reads.ts';
 import { present } from '../present.ts';
 import { type Asked, query } from '../query.ts';
 import { fieldsOf, type SeenEvent, seen, withoutErrors } from '../read-model.ts';
-import { type TextOf, TextOrNothing, textsOf, untold } from '../texts.ts';
+import { type TextOf, TextOrNothing, textsOf } from '../texts.ts';
 
 const categories = {
   proposals: 'proposal',
@@ -69,11 +69,12 @@ export const GetTimeline = query(
     const events = (await reads.store.read(stream)).map(seen);
     if (events.length === 0) throw new QueryRefused('query.not-found', `There is nothing called ${stream}.`, 'id');
     const after = cursor === undefined ? 0 : (keysOf(cursor, 'timeline', ['number'])[0] as number);
-    const rest = events.filter(({ version }) => version > after).slice(0, limit + 1);
+    const { untoldAnswers, following } = untoldIn(reads, events, stream, asked);
+    const rest = events.filter(({ id, version }) => version > after && !following.has(id)).slice(0, limit + 1);
     const { rows, next } = pageOf(rest, limit, 'timeline', ({ version }) => [version]);
     const errors = errorsOf(events);
     const text = await textsOf(reads, [...rows.map((one) => one.id), ...[...errors.values()].map((one) => one.id)]);
-    const marks = { errors, relied: reliedOnErrors(events, errors), hidden: hiddenIn(reads, events, stream, asked) };
+    const marks = { errors, relied: reliedOnErrors(events, errors), untoldAnswers };
     return {
       stream,
       version: events.length,
@@ -88,8 +89,8 @@ interface Marks {
   readonly errors: ReadonlyMap<string, SeenEvent>;
   /** Events that relied on one recorded in error. */
   readonly relied: ReadonlyMap<string, string>;
-  /** Events that are kept from the reader, each with the day it opens. */
-  readonly hidden: ReadonlyMap<string, string>;
+  /** Answers that are kept from the reader, each with the day it opens. */
+  readonly untoldAnswers: ReadonlyMap<string, string>;
 }
 
 const ofEvent = ({ data }: SeenEvent): string | undefined => (data as { ofEvent?: string }).ofEvent;
@@ -125,27 +126,29 @@ const followsFromAnswer: ReadonlySet<string> = new Set([
   'FollowUpRecorded',
 ]);
 
-function hiddenIn(reads: Reads, events: readonly SeenEvent[], stream: string, asked: Asked): Marks['hidden'] {
-  if (!stream.startsWith('proposal-')) return new Map();
+/** The answers that are kept from the reader; and what names them or came of them, which is left out. */
+function untoldIn(reads: Reads, events: readonly SeenEvent[], stream: string, asked: Asked) {
+  const following = new Set<string>();
+  if (!stream.startsWith('proposal-')) return { untoldAnswers: new Map<string, string>(), following };
   const { state } = withoutErrors(events).reduce(foldProposal, newProposal);
-  const answers = state.status !== 'none' ? hiddenEvents(reads, state, asked) : new Map<string, string>();
-  const hidden = new Map(answers);
-  let since: string | undefined;
+  const untoldAnswers = state.status !== 'none' ? hiddenEvents(reads, state, asked) : new Map<string, string>();
+  let isUntold = false;
   for (const event of events) {
-    const opens = answers.get(ofEvent(event) ?? '') ?? (followsFromAnswer.has(event.type) ? since : undefined);
-    if (opens !== undefined) hidden.set(event.id, opens);
-    since = answers.get(event.id) ?? since;
+    const named = ofEvent(event);
+    const names = named !== undefined && (untoldAnswers.has(named) || following.has(named));
+    if (names || (isUntold && followsFromAnswer.has(event.type))) following.add(event.id);
+    isUntold ||= untoldAnswers.has(event.id);
   }
-  return hidden;
+  return { untoldAnswers, following };
 }
 
-function shown(event: SeenEvent, { errors, relied, hidden }: Marks, text: TextOf): Static<typeof TimelineEvent> {
+function shown(event: SeenEvent, { errors, relied, untoldAnswers }: Marks, text: TextOf): Static<typeof TimelineEvent> {
   const { occurredOn, by, recordedAt, recordedBy, source, reference, outOfOrder } = event.metadata;
-  const from = hidden.get(event.id);
+  const from = untoldAnswers.get(event.id);
   const wrong = errors.get(event.id);
-  const words = Object.fromEntries(
-    fieldsOf(event).map((field) => [field, from === undefined ? text(event.id, field) : untold(from)]),
-  );
+  // Which texts an answer has tells what it was: one that changed says what, one that did not says why not.
+  const fields = from === undefined ? fieldsOf(event) : [];
+  const words = Object.fromEntries(fields.map((field) => [field, text(event.id, field)]));
   return {
     event: event.id,
     type: event.type,

@@ -26,7 +26,7 @@ export const keptUnder = (event: StoredEvent, field: string): string =>
   event.type === 'WordsTranslated' ? (event.data as { field: string }).field : field;
 
 /** One event as a line of a history file, with all that an import into an empty installation needs to make it again. */
-export function lineOf(event: StoredEvent, kept: WordsOfEvent | undefined): string {
+function lineOf(event: StoredEvent, kept: WordsOfEvent | undefined): string {
   const {
     words: _fingerprints,
     occurredOn,

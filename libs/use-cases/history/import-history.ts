@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { type FieldProblem, Refusal } from '#domain';
 import type { EventToAppend, StoredMetadata } from '#event-store';
 import type { Context } from '../context.ts';
@@ -33,8 +34,10 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
-export const mostProblems = 1_000;
+const mostProblems = 1_000;
 const linesAtATime = 1_000;
+/** After so many lines whoever waits for this thread gets it: a server that imports, and the answers of the engines. */
+const linesATurn = 100;
 
 /**
  * Takes in a history file, line by line and of any length: each line is accepted as it was found, or rejected with its
@@ -49,7 +52,7 @@ export async function importHistory(
 ): Promise<ImportReport> {
   const { store, vault } = context;
   const key = await vault.imports.key();
-  const acceptance = openAcceptance(context, key, (await store.head()) === undefined);
+  const acceptance = openAcceptance(context, key, (await store.head()) === undefined, options.dryRun ?? false);
   const counts = { lines: 0, sources: 0, events: 0, already: 0, rejected: 0 };
   const problems: LineProblem[] = [];
   let waiting: Accepted[] = [];
@@ -80,22 +83,20 @@ export async function importHistory(
   async function flush(): Promise<void> {
     await flushing;
     options.onProgress?.({ ...counts });
+    acceptance.stored();
+    const originals = acceptance.takeOriginals();
     if (!options.dryRun && waiting.length > 0) {
-      flushing = keepAndAppend(waiting, acceptance.takeOriginals());
+      flushing = keepAndAppend(waiting, originals);
       // Thrown where it is awaited; until then nobody else may take it for unhandled.
       flushing.catch(() => {});
     }
     waiting = [];
-    if (acceptance.isFull() && !options.dryRun) {
-      await flushing;
-      acceptance.forgetStreams();
-    }
   }
 
   for await (const { number, text, problem } of lines) {
     if (options.signal?.aborted) break;
     if (text?.trim() === '') continue;
-    counts.lines++;
+    if (++counts.lines % linesATurn === 0) await othersTurn();
     try {
       if (text === undefined) throw new Rejected({ field: '', problem: problem ?? 'cannot be read' });
       const accepted = await acceptance.accept(text);

@@ -85,13 +85,31 @@ function problemsAmong(
   checks: Readonly<Record<string, Check>>,
   fields: Readonly<Record<string, unknown>>,
 ): FieldProblem[] {
-  return Object.entries(checks).flatMap(([field, [accepts, allowed]]) =>
-    fields[field] === undefined || accepts(fields[field]) ? [] : [{ field, problem: `must be ${allowed}` }],
-  );
+  const problems: FieldProblem[] = [];
+  for (const field in fields) {
+    const [accepts, allowed] = checks[field]!;
+    if (!accepts(fields[field])) problems.push({ field, problem: `must be ${allowed}` });
+  }
+  return problems;
 }
 
-function defined<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+type Fields = Record<string, unknown>;
+
+/** What a line says about its place, what an export adds, and all the rest: facts, named as they may be. */
+function partsOf(json: Readonly<Fields>): {
+  readonly place: Fields;
+  readonly exported: Fields;
+  readonly facts: Fields;
+} {
+  const place: Fields = {};
+  const exported: Fields = {};
+  const facts: Fields = {};
+  for (const field of Object.keys(json)) {
+    if (field === 'event' || field === 'words') continue;
+    const part = Object.hasOwn(checks, field) ? place : Object.hasOwn(exportChecks, field) ? exported : facts;
+    part[field] = json[field];
+  }
+  return { place, exported, facts };
 }
 
 /** Takes one line of a history file apart; what is wrong with it is said field by field. Never throws. */
@@ -103,13 +121,16 @@ export function parseLine(text: string): Parsed {
     return { problems: [{ field: '', problem: 'is not JSON' }] };
   }
   if (!isObject(json)) return { problems: [{ field: '', problem: 'must be a JSON object' }] };
-  const { event, stream, of: ofId, on, lang, by, source, reference, id, words, ...rest } = json;
-  const { recordedAt, recordedBy, command, digest, correlation, causation, outOfOrder, ...facts } = rest;
-  const place = { stream, of: ofId, on, lang, by, source, reference, id };
-  const exported = { recordedAt, recordedBy, command, digest, correlation, causation, outOfOrder };
+  // The one name under which nothing can be put into an object.
+  if (Object.hasOwn(json, '__proto__')) {
+    return { problems: [{ field: '__proto__', problem: 'is not a field of this event' }] };
+  }
+  const { place, exported, facts } = partsOf(json);
+  const { event, words } = json;
+  const { of: ofId, on, lang, by, source, id } = place;
   const problems = [...problemsAmong(checks, place), ...problemsAmong(exportChecks, exported)];
   if (words !== undefined && !isObject(words)) problems.push({ field: 'words', problem: 'must be an object of texts' });
-  if (recordedAt !== undefined || command !== undefined) {
+  if (exported.recordedAt !== undefined || exported.command !== undefined) {
     for (const field of ['recordedAt', 'recordedBy', 'command', 'digest', 'correlation'] as const) {
       if (exported[field] === undefined)
         problems.push({ field, problem: 'is missing beside the other fields of an export' });
@@ -117,23 +138,26 @@ export function parseLine(text: string): Parsed {
     if (!shapes.eventId.accepts(id))
       problems.push({ field: 'id', problem: `must be ${shapes.eventId.allowed} in an export` });
   }
-  const asExported = recordedAt === undefined ? {} : { exported: defined({ ...exported, id }) as unknown as Exported };
+  const asExported = exported.recordedAt === undefined ? {} : { exported: { ...exported, id } as unknown as Exported };
 
   if (event === undefined && typeof source === 'string') {
     const { title, document, ...data } = facts;
     if (problems.length > 0) return { problems };
     return {
-      line: defined({
+      line: {
         event: 'SourceRegistered',
         stream: 'organisation',
         of: 'main',
         data: { sourceId: source, ...data },
-        words: defined({ title, document }) as Record<string, string>,
+        words: { ...(title !== undefined && { title }), ...(document !== undefined && { document }) } as Record<
+          string,
+          string
+        >,
         ...(on !== undefined && { on: on as string }),
         ...(lang !== undefined && { lang: lang as string }),
         ...(by !== undefined && { by: by as By }),
         ...asExported,
-      }),
+      },
     };
   }
   if (typeof event !== 'string' || !/^[A-Z][A-Za-z]{1,63}$/.test(event))
@@ -143,7 +167,8 @@ export function parseLine(text: string): Parsed {
   if (problems.length > 0) return { problems };
   return {
     line: {
-      ...defined({ event, ...place }),
+      event,
+      ...place,
       data: facts,
       words: (words ?? {}) as Record<string, string | null>,
       ...asExported,

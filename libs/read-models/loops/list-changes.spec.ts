@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { everybody, LogAndReads, management } from '../../../test/log-and-reads.ts';
+
+interface Changes {
+  readonly items: readonly {
+    readonly kind: string;
+    readonly what: unknown;
+    readonly whatChanged: unknown;
+    readonly title: unknown;
+  }[];
+}
+
+describe('what has come of it', () => {
+  let log: LogAndReads;
+  const changes = async (reader = management, params: object = {}) =>
+    (await log.ask<Changes>('ListChanges', { ...params }, reader)).items;
+
+  beforeEach(async () => {
+    log = await LogAndReads.open();
+    await log.happened('unit-services', 'UnitEstablished');
+    await log.happened('group-lobby', 'GroupFounded', { kind: 'coDevelopment', unit: 'services' });
+    await log.happened(
+      'proposal-bench',
+      'ProposalSubmitted',
+      { group: 'lobby', unit: 'services', kind: 'idea', answerWanted: 'decision' },
+      { words: { title: 'A bench' } },
+    );
+    await log.happened('proposal-bench', 'ProposalDecided', { decision: 'trial' });
+    await log.happened('proposal-bench', 'TrialStarted', {});
+  });
+  afterEach(() => log.close());
+
+  it('holds what groups led to, trials adopted and changes followed up, the latest first', async () => {
+    await log.happened('group-lobby', 'LedTo', { kind: 'product' }, { on: '2026-03-05', words: { what: 'A game' } });
+    await log.happened('proposal-bench', 'TrialConcluded', { outcome: 'adopt' }, { on: '2026-03-06' });
+    await log.happened(
+      'proposal-bench',
+      'FollowUpRecorded',
+      { changed: 'tooEarly', next: '2026-03-08' },
+      { on: '2026-03-07' },
+    );
+    await log.happened(
+      'proposal-bench',
+      'FollowUpRecorded',
+      { changed: 'yes' },
+      { on: '2026-03-08', words: { whatChanged: 'There is a bench.' } },
+    );
+    expect((await changes()).map(({ kind }) => kind)).toEqual(['changed.yes', 'trialAdopted', 'ledTo.product']);
+    expect(await changes(management, { unit: 'services', group: 'lobby', limit: '1' })).toMatchObject([
+      { title: { text: 'A bench' }, whatChanged: { text: 'There is a bench.' } },
+    ]);
+    expect(await changes(management, { group: 'yard' })).toEqual([]);
+  });
+
+  it('no longer holds what was recorded in error, or turned out otherwise', async () => {
+    const product = await log.happened('group-lobby', 'LedTo', { kind: 'product' });
+    await log.happened('proposal-bench', 'FollowUpRecorded', { changed: 'yes' });
+    await log.happened('group-lobby', 'RecordedInError', { ofEvent: product.id });
+    await log.happened('proposal-bench', 'FollowUpRecorded', { changed: 'no' });
+    expect(await changes()).toEqual([]);
+  });
+
+  it('shows everybody only words that both sides have published and not taken back', async () => {
+    const { id: ofEvent } = await log.happened(
+      'group-lobby',
+      'LedTo',
+      { kind: 'product' },
+      { words: { what: 'A game' } },
+    );
+    await log.happened('group-lobby', 'Published', { ofEvent, fields: ['what'], side: 'group' });
+    expect(await changes(everybody)).toEqual([]);
+    await log.happened('group-lobby', 'Published', { ofEvent, fields: ['what'], side: 'management' });
+    expect(await changes(everybody)).toMatchObject([{ kind: 'ledTo.product', what: { text: 'A game' } }]);
+    await log.happened('group-lobby', 'Unpublished', { ofEvent, fields: ['what'], side: 'group' });
+    expect(await changes(everybody)).toEqual([]);
+  });
+});
