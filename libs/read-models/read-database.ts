@@ -11,7 +11,7 @@ export type Holding = 'building' | 'live' | 'reading';
 
 const pragmas: Readonly<Record<Holding, string>> = {
   building:
-    'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;',
+    'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384;',
   live: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;',
   reading: 'PRAGMA query_only = ON; PRAGMA cache_size = -16384;',
 };

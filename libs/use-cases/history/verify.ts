@@ -129,11 +129,12 @@ export async function verifyHistory(
     if (remembered.size > streamsRemembered) remembered.delete(remembered.keys().next().value!);
   }
 
-  async function holds(stream: string, id: string, below: number): Promise<boolean> {
-    const ids = remembered.get(stream) ?? new Set((await store.read(stream, { to: below - 1 })).map((one) => one.id));
+  /** Whether an event of the same stream stands before this one. What is remembered of a stream goes up to the event in hand. */
+  async function standsBefore({ stream, version, id: own }: StoredEvent, id: string): Promise<boolean> {
+    const ids = remembered.get(stream) ?? new Set((await store.read(stream, { to: version })).map((one) => one.id));
     remembered.delete(stream);
     remembered.set(stream, ids);
-    return ids.has(id);
+    return id !== own && ids.has(id);
   }
 
   async function checkReferences(event: StoredEvent): Promise<void> {
@@ -143,7 +144,7 @@ export async function verifyHistory(
       const value = (event.data as Readonly<Record<string, unknown>>)[fact];
       for (const id of [value ?? []].flat() as string[]) {
         counts.references++;
-        const there = kind === 'event' ? await holds(event.stream, id, event.version) : versions.has(`${kind}-${id}`);
+        const there = kind === 'event' ? await standsBefore(event, id) : versions.has(`${kind}-${id}`);
         if (!there) misfit(placeOf(event), `${fact} names the ${kind} ${id}, which is not there before it`);
       }
     }
