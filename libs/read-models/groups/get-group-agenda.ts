@@ -37,7 +37,7 @@ export const GetGroupAgenda = query(
         description: 'Changes that were promised to the group and whose follow-up is owed.',
       }),
       pressedOnTheLink: Type.Array(Fate, {
-        description: 'Of which members said through the link that they heard it, or that it has not changed.',
+        description: 'Of which members said, since the group last met, that they heard it, or that it has not changed.',
       }),
       confirmationsToAsk: Type.Array(OwedItem, { description: 'What was told and not yet confirmed.' }),
       trialsEnding: Type.Array(Fate, { description: 'Trials that run until a named day, the next to end first.' }),
@@ -67,8 +67,9 @@ export const GetGroupAgenda = query(
     const pressed = reads
       .rows('loops')
       .all<ProposalColumns>(
-        `SELECT * FROM proposals WHERE grp = ? AND pressed > 0 ORDER BY submitted_key DESC LIMIT ${most}`,
+        `SELECT * FROM proposals WHERE grp = ? AND pressed_on >= ? ORDER BY pressed_on DESC LIMIT ${most}`,
         id,
+        lastMet(reads, id) ?? '',
       );
     const trials = reads
       .rows('loops')
@@ -96,6 +97,12 @@ export const GetGroupAgenda = query(
     };
   },
 );
+
+/** The day on which the group met last. */
+function lastMet(reads: Reads, group: string): string | undefined {
+  const sql = "SELECT on_key FROM meetings WHERE grp = ? AND state = 'held' ORDER BY on_key DESC LIMIT 1";
+  return reads.rows('meetings').get<{ on_key: string }>(sql, group)?.on_key.slice(0, 10);
+}
 
 function owedTo(reads: Reads, group: string, what: string, asked: Asked): OwedRow[] {
   const sql = `SELECT * FROM owed WHERE grp = ? AND +what = ? ORDER BY key LIMIT ${most}`;

@@ -34,7 +34,7 @@ const slice = 5_000;
 /** Every loop: its life, whose turn it is and by when, and what has come of it. */
 export const loops: ReadModel = {
   name: 'loops',
-  version: 1,
+  version: 2,
   tables: owedFactsTable + proposalsTable + commissionsTable + owedTable + changesTable,
   indexes: proposalsIndexes + commissionsIndexes + owedIndexes + changesIndexes,
   project,

@@ -23,7 +23,7 @@ export const proposalsTable = `
     kind TEXT NOT NULL, theme TEXT, source TEXT, answer_wanted TEXT, state TEXT NOT NULL, closed TEXT NOT NULL, owed_by TEXT,
     submitted_on TEXT, received_on TEXT, answered_on TEXT, told_on TEXT, confirmed_on TEXT, followed_up_on TEXT, responded_on TEXT,
     ended_on TEXT, decision TEXT, reply TEXT, changed TEXT, disputed INTEGER NOT NULL, too_early INTEGER NOT NULL,
-    rounds INTEGER NOT NULL, hidden_until TEXT, pressed INTEGER NOT NULL, trial_until TEXT, submitted_key TEXT NOT NULL,
+    rounds INTEGER NOT NULL, hidden_until TEXT, pressed_on TEXT, trial_until TEXT, submitted_key TEXT NOT NULL,
     changed_key TEXT NOT NULL, not_known TEXT, known TEXT NOT NULL, owed_keys TEXT
   ) STRICT;
   CREATE TABLE promised (post TEXT NOT NULL, proposal TEXT NOT NULL, PRIMARY KEY (post, proposal)) STRICT, WITHOUT ROWID;`;
@@ -33,7 +33,7 @@ export const proposalsIndexes = `
   CREATE INDEX proposals_group ON proposals (grp, submitted_key);
   CREATE INDEX proposals_unit ON proposals (unit, submitted_key);
   CREATE INDEX proposals_commission ON proposals (commission, submitted_key) WHERE commission IS NOT NULL;
-  CREATE INDEX proposals_pressed ON proposals (grp, submitted_key) WHERE pressed > 0;
+  CREATE INDEX proposals_pressed ON proposals (grp, pressed_on) WHERE pressed_on IS NOT NULL;
   CREATE INDEX proposals_trial ON proposals (grp, trial_until) WHERE trial_until IS NOT NULL;
   CREATE INDEX proposals_source ON proposals (source) WHERE source IS NOT NULL;`;
 const insert = `INSERT OR REPLACE INTO proposals VALUES (${Array(35).fill('?')})`;
@@ -110,7 +110,7 @@ export function writeProposal(
     timesTooEarly(state),
     state.round,
     hiddenUntil(answer?.event) ?? null,
-    record.heard.length,
+    lastDay(record.heard.at(-1)?.on) ?? null,
     lastDay(state.trials.findLast(({ concluded }) => !concluded)?.until) ?? null,
     `${lastDay(state.submitted.on) ?? '0000-00-00'} ${id}`,
     `${record.changedAt} ${id}`,
