@@ -71,6 +71,29 @@ describe('a log in which everything fits', () => {
     expect(report).toMatchObject({ events: 6 + 61, misfits: [] });
   });
 
+  it('is one in which so much happens between two steps of a proposal that its events are not remembered any more', async () => {
+    const coordinator = { role: 'coordinator', group: 'g' };
+    const far = (from: number) =>
+      Array.from({ length: 20_100 }, (_, index) => ({
+        event: 'UnitEstablished',
+        of: `far-${from + index}`,
+        source: 's',
+      }));
+    const lines = [
+      { source: 's', title: 'Kirja', coverage: {} },
+      { event: 'UnitEstablished', of: 'u', source: 's' },
+      { event: 'GroupFounded', of: 'g', kind: 'coDevelopment', unit: 'u', source: 's' },
+      { event: 'ProposalSubmitted', of: 'p', group: 'g', kind: 'idea', source: 's' },
+      { event: 'ProposalDecided', of: 'p', decision: 'accepted', id: 'answer', source: 's' },
+      ...far(0),
+      { event: 'AnswerTold', of: 'p', ofEvent: 'answer', how: 'visit', id: 'telling', by: coordinator, source: 's' },
+      { event: 'TellingConfirmed', of: 'p', ofEvent: 'telling', how: 'meeting', by: coordinator, source: 's' },
+    ];
+    const bytes = Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'));
+    expect(await importHistory(installation.context, readLines([bytes]))).toMatchObject({ rejected: 0 });
+    expect(await verify()).toMatchObject({ misfitting: 0, misfits: [] });
+  }, 60_000);
+
   it('is one whose words were forgotten, as it says itself', async () => {
     await installation.give(forgetTitle(submitted));
     expect(await verify()).toMatchObject({ texts: 5, forgotten: 1, toForget: 0, misfits: [] });
