@@ -95,6 +95,11 @@ export default {
       'kysely|pg',
       'Whoever checks how words are sealed and forgotten has only the vault and its driver to read.',
     ),
+    knows(
+      'simulation',
+      ['domain'],
+      'A county is told in a file like any other; it reaches no installation but through the import.',
+    ),
     knows('i18n', [], 'The catalogues are shared by the server, the mails and the browser.'),
     {
       name: 'i18n-in-browsers',

@@ -111,6 +111,7 @@ const forbidden: Readonly<Record<string, readonly (readonly [file: string, text:
   'event-store-own-driver': [['libs/event-store/sqlite.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],
   'vault-knows': [['libs/vault/sqlite.ts', "import type { Shape } from '#domain';", 'libs/domain/index.ts']],
   'vault-own-driver': [['libs/vault/sqlite.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],
+  'simulation-knows': [['libs/simulation/county.ts', "import '#vault';", 'libs/vault/index.ts']],
   'i18n-knows': [['libs/i18n/sv.ts', "import '#domain';", 'libs/domain/index.ts']],
   'i18n-in-browsers': [['libs/i18n/sv.ts', "import 'node:fs';", 'fs']],
   'apps-apart': [['apps/cli/main.ts', "import '../api/module.ts';", 'apps/api/module.ts']],

@@ -1,3 +1,4 @@
+import { organisation } from '#domain';
 import { type County, run, type SimulatedUnit, source } from './county.ts';
 import { groupLife } from './group-life.ts';
 import type { SimulatedLine } from './line.ts';
@@ -14,24 +15,7 @@ export interface CountySize {
   readonly holidays: (year: number) => readonly string[];
 }
 
-const coverageOfAll = Object.fromEntries(
-  [
-    'groups',
-    'meetings',
-    'activities',
-    'commissions',
-    'proposals',
-    'receipts',
-    'decisions',
-    'reasons',
-    'told',
-    'confirmed',
-    'trials',
-    'followUps',
-    'responses',
-    'closings',
-  ].map((step) => [step, 'complete']),
-);
+const coverageOfAll = Object.fromEntries(organisation.coverageSteps.map((step) => [step, 'complete']));
 
 const countyId = 'sim-kuvala';
 const postsOf = (unit: string) => ['head', 'leading', 'specialist'].map((post) => `${post}-${unit}`);
