@@ -72,6 +72,7 @@ export function openBuilding(folder: string, model: ReadModel): ReadDatabase {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   discardBuilding(folder, model.name);
   const database = new ReadDatabase(buildingFile(folder, model.name), 'building');
+  if (model.rewritten) database.exec('PRAGMA cache_size = -65536');
   database.exec(checkpointTable);
   database.exec(model.tables);
   return database;

@@ -64,6 +64,8 @@ export interface ReadModel {
   /** One more whenever tables or folding change: the model is then built anew. */
   readonly version: number;
   readonly tables: string;
+  /** Its rows are written again and again while it is built: more of its file is then held in memory. */
+  readonly rewritten?: true;
   /** Made when all rows of a first build are in, which is several times quicker. */
   readonly indexes: string;
   readonly project: (database: ReadDatabase, readStream: ReadStream) => Projection;

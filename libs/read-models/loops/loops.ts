@@ -35,6 +35,7 @@ const slice = 5_000;
 export const loops: ReadModel = {
   name: 'loops',
   version: 2,
+  rewritten: true,
   tables: owedFactsTable + proposalsTable + commissionsTable + owedTable + changesTable,
   indexes: proposalsIndexes + commissionsIndexes + owedIndexes + changesIndexes,
   project,
