@@ -27,18 +27,21 @@ const links = [
 const languages = [
   {
     lang: 'fi',
+    heading: 'Suomeksi',
     label: 1,
     what: 'Kierto pitää muistissa yhteiskehittäjäryhmien kehittämisen kierron: mitä pyydettiin, mitä ehdotettiin, mitä vastattiin ja miksi, mikä muuttui.',
     not: 'Täällä annetut vastaukset eivät ole hallintopäätöksiä.',
   },
   {
     lang: 'sv',
+    heading: 'På svenska',
     label: 2,
     what: 'Kierto minns samutvecklingsgruppernas utvecklingscykel: vad som begärdes, vad som föreslogs, vad ledningen svarade och varför, vad som ändrades.',
     not: 'Svar som ges här är inte förvaltningsbeslut.',
   },
   {
     lang: 'en',
+    heading: 'In English',
     label: 3,
     what: 'Kierto keeps the development loop of co-development groups: what was asked, what was proposed, what was answered and why, what changed.',
     not: 'Answers given here are not administrative decisions.',
@@ -51,14 +54,15 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Kierto</title>
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#222}a{color:#1b4fa0}</style>
+<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#222}a{color:#1b4fa0}h2{margin-top:2.5rem;padding-top:1rem;border-top:1px solid #bbb;font-size:1.25rem}li{padding:.2rem 0}</style>
 </head>
 <body>
 <main>
 <h1>Kierto</h1>
 ${languages
   .map(
-    ({ lang, label, what, not }) => `<section lang="${lang}">
+    ({ lang, heading, label, what, not }) => `<section lang="${lang}">
+<h2>${heading}</h2>
 <p>${what}</p>
 <p><strong>${not}</strong></p>
 <ul>
