@@ -41,6 +41,14 @@ describe('the projector', () => {
     });
   });
 
+  it('is asked to build the same models twice at once, also while they are first built, and ends each time', async () => {
+    const { position } = await submitted('bench');
+    await Promise.all([log.reads.rebuild('loops'), log.reads.rebuild(), log.reads.rebuild('loops')]);
+    await log.reads.waitFor(position, 15_000);
+    expect(await log.ask('ListProposals', {})).toMatchObject({ items: [{ id: 'bench' }] });
+    for (const { state } of (await log.reads.status()).models) expect(state).toBe('live');
+  });
+
   it('announces which streams changed', async () => {
     await submitted('first');
     await log.seen();

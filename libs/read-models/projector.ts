@@ -34,6 +34,8 @@ export class Projector {
   readonly #released = new Map<string, () => void>();
   readonly #unfit: string[] = [];
   #closing = false;
+  /** Settles when what was asked to be built so far has been. */
+  #building: Promise<void> = Promise.resolve();
 
   constructor(
     data: Omit<WorkerData, 'models'>,
@@ -83,7 +85,15 @@ export class Projector {
   }
 
   /** Builds models anew beside the old ones and swaps them in. @throws ReadModelUnavailable when one throws; its old one stays */
-  async rebuild(models: readonly string[], onProgress: (progress: Progress) => void): Promise<void> {
+  rebuild(models: readonly string[], onProgress: (progress: Progress) => void): Promise<void> {
+    // One after the other: two builds of a model would write the same file and wait for the same swap.
+    const built = this.#building.then(() => this.#buildAll(models, onProgress));
+    this.#building = built.catch(() => {});
+    return built;
+  }
+
+  async #buildAll(models: readonly string[], onProgress: (progress: Progress) => void): Promise<void> {
+    if (this.#closing) return;
     const inLanes = lanes.map((lane) => lane.map(({ name }) => name).filter((name) => models.includes(name)));
     const parts = (await this.#store.size()) < manyEvents ? [models] : inLanes;
     await Promise.all(parts.filter((part) => part.length > 0).map((part) => this.#build(part, onProgress)));
