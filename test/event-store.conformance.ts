@@ -4,9 +4,14 @@ import type { Batch, Checkpoint, EventStore, EventToAppend, StoredEvent } from '
 
 /**
  * What every event store promises, whatever lies beneath. Positions are compared, never computed with: they have gaps.
- * `openFresh` answers an empty store; `afterEach` closes it.
+ * `openFresh` answers an empty store; `afterEach` closes it. `openBeside` answers another handle that writes to the store
+ * opened last, for stores that allow it.
  */
-export function eventStoreConformance(name: string, openFresh: () => Promise<EventStore>): void {
+export function eventStoreConformance(
+  name: string,
+  openFresh: () => Promise<EventStore>,
+  openBeside?: () => Promise<EventStore>,
+): void {
   describe(`${name} keeps the promises of an event store`, () => {
     let store: EventStore;
 
@@ -50,7 +55,7 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
         if (held > 0) await store.append('proposal-1', events(held), 0);
         await refused(store.append('proposal-1', events(2), expected), 'wrong-version');
         expect(await store.version('proposal-1')).toBe(held);
-        expect(await store.size()).toBe(held);
+        expect(await countOf(store)).toBe(held);
       });
 
       it('lets one of two who append at the same version win', async () => {
@@ -67,7 +72,7 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
           Array.from({ length: 64 }, (_, n) => store.append(`proposal-${n}`, events(1), n % 2)),
         );
         expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(32);
-        expect(await store.size()).toBe(32);
+        expect(await countOf(store)).toBe(32);
       });
 
       it('checks versions against what was appended in the same breath', async () => {
@@ -75,6 +80,35 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
         expect((await Promise.all(chain)).map(({ version }) => version)).toEqual(
           Array.from({ length: 20 }, (_, n) => n + 1),
         );
+      });
+
+      it('keeps the order of what one stream was asked for without waiting, also around what is refused', async () => {
+        const asked = [events(1), events(2), events(1), events(1)];
+        const answers = await Promise.allSettled([
+          store.append('proposal-1', asked[0]!, 0),
+          store.append('proposal-1', asked[1]!, 1),
+          store.append('proposal-1', asked[2]!, 1),
+          store.append('proposal-1', asked[3]!, 3),
+        ]);
+        expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+        const stored = [asked[0]!, asked[1]!, asked[3]!].flat().map(({ id }) => id);
+        expect((await store.read('proposal-1')).map(({ id }) => id)).toEqual(stored);
+      });
+
+      it('keeps the order over different streams: without waiting where it says so, else for who waits', async () => {
+        const asked = Array.from({ length: 40 }, (_, n) => ({
+          stream: `proposal-${(n * 7) % 40}`,
+          appended: events(1),
+        }));
+        const under: Promise<unknown>[] = [];
+        for (const { stream, appended } of asked) {
+          const done = store.append(stream, appended, 0);
+          under.push(done);
+          if (!store.keepsOrder) await done;
+        }
+        await Promise.all(under);
+        const { events: seen } = await collect(store, {}, asked.length);
+        expect(seen.map(({ id }) => id)).toEqual(asked.map(({ appended }) => appended[0]!.id));
       });
 
       it('is visible to a read that follows the answer', async () => {
@@ -90,7 +124,7 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
         const appended = events(2);
         const first = await store.append('proposal-1', appended, 0);
         expect(await store.append('proposal-1', appended, 0)).toEqual(first);
-        expect(await store.size()).toBe(2);
+        expect(await countOf(store)).toBe(2);
       });
 
       it('are answered as the first time when others have followed', async () => {
@@ -109,7 +143,7 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
           store.append('proposal-1', appended, 0),
         ]);
         expect(second).toEqual(first);
-        expect(await store.size()).toBe(2);
+        expect(await countOf(store)).toBe(2);
       });
 
       it('are known by their ids, not by their content', async () => {
@@ -173,7 +207,7 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
         await expect(store.append(stream, events(1), 0)).rejects.toThrow(TypeError);
         await expect(store.read(stream)).rejects.toThrow(TypeError);
         await expect(store.version(stream)).rejects.toThrow(TypeError);
-        expect(await store.size()).toBe(0);
+        expect(await countOf(store)).toBe(0);
       });
 
       it.each(['proposal-1', 'moreInformation-a-b-c', 'x--', `proposal-${'a'.repeat(64)}`])(
@@ -266,6 +300,67 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
       });
     });
 
+    describe('the JSON of an event', () => {
+      /** Also halves of characters, U+0000, names that are numbers or __proto__, -0 and numbers that no double holds. */
+      const text = fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+      );
+      const name = fc.oneof(text, fc.nat({ max: 30 }).map(String), fc.constantFrom('__proto__', 'toJSON', '-1', '01'));
+      const number = fc.oneof(
+        fc.double(),
+        fc.constantFrom(-0, 2 ** 53, 2 ** 53 + 2, Number('12345678901234567890'), 1e21, 1e-7, 5e-324, Number.MAX_VALUE),
+      );
+      const value = fc.letrec((tie) => ({
+        any: fc.oneof(
+          { maxDepth: 3 },
+          text,
+          number,
+          fc.boolean(),
+          fc.constant(null),
+          tie('object'),
+          fc.array(tie('any')),
+        ),
+        object: fc.array(fc.tuple(name, tie('any'))).map((entries) => Object.fromEntries(entries)),
+      })).object as fc.Arbitrary<object>;
+
+      it('is the same text when it is read, byte by byte, whatever it holds', async () => {
+        let run = 0;
+        await fc.assert(
+          fc.asyncProperty(fc.array(fc.record({ data: value, metadata: value }), { minLength: 1 }), async (given) => {
+            run += 1;
+            const appended = given.map((one) => ({ ...events(1)[0]!, ...one }));
+            const after = await store.head();
+            await store.append(`text-${run}`, appended, 0);
+            const { batches } = await collect(store, { ...(after && { after }) }, appended.length);
+            expect(batches.flatMap(({ texts }) => texts())).toEqual(
+              appended.map(({ data, metadata }) => ({
+                data: JSON.stringify(data),
+                metadata: JSON.stringify(metadata),
+              })),
+            );
+            expect(batches.flatMap((batch) => batch.events.map(textOf))).toEqual(
+              batches.flatMap(({ texts }) => texts()),
+            );
+          }),
+          { numRuns: 100 },
+        );
+      });
+
+      it.each([
+        [
+          'a number as no number is written',
+          { number: (JSON as unknown as { rawJSON(text: string): object }).rawJSON('1e2') },
+        ],
+        ['names in an order that no object keeps', new Proxy({ b: 1, 1: 2 }, { ownKeys: () => ['b', '1'] })],
+      ])('is refused when it would be another text after reading: %s', async (_, odd) => {
+        const [event] = events(1);
+        for (const field of ['data', 'metadata'])
+          await expect(store.append('proposal-1', [{ ...event!, [field]: odd }], 0)).rejects.toThrow(TypeError);
+        expect(await countOf(store)).toBe(0);
+      });
+    });
+
     describe('reading a stream', () => {
       it('finds nothing in a stream that is not there', async () => {
         expect(await store.read('proposal-none')).toEqual([]);
@@ -291,6 +386,14 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
       it('is not there while the log is empty', async () => {
         expect(await store.head()).toBeUndefined();
         expect(await store.size()).toBe(0);
+      });
+
+      it('is no nearer after an append: the log grows, if only roughly', async () => {
+        await store.append('proposal-1', events(1), 0);
+        const one = await store.size();
+        await store.append('proposal-1', events(200), 1);
+        expect(one).toBeGreaterThan(0);
+        expect(await store.size()).toBeGreaterThan(one);
       });
 
       it('is the last event, and fits the store', async () => {
@@ -544,6 +647,54 @@ export function eventStoreConformance(name: string, openFresh: () => Promise<Eve
       });
     });
 
+    if (openBeside)
+      describe('two handles that write to the same store', () => {
+        let other: EventStore;
+        beforeEach(async () => {
+          other = await openBeside();
+        });
+        afterEach(() => other.close());
+
+        it('are one store: the same identity, epoch, events and end', async () => {
+          const { position } = await store.append('proposal-1', events(2), 0);
+          expect([other.identity, other.epoch]).toEqual([store.identity, store.epoch]);
+          expect(await other.version('proposal-1')).toBe(2);
+          expect(await other.read('proposal-1')).toEqual(await store.read('proposal-1'));
+          expect((await other.head())?.position).toBe(position);
+          const answered = await other.append('proposal-1', events(1), 2);
+          expect(await store.version('proposal-1')).toBe(3);
+          expect((await store.head())?.position).toBe(answered.position);
+        });
+
+        it('race for a version: one wins, the other is refused and gets in behind it', async () => {
+          for (let version = 0; version < 10; version += 1) {
+            const [mine, theirs] = [events(1), events(1)];
+            const answers = await Promise.allSettled([
+              store.append('proposal-1', mine, version * 2),
+              other.append('proposal-1', theirs, version * 2),
+            ]);
+            const lost = answers.findIndex(({ status }) => status === 'rejected');
+            expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+            expect((answers[lost] as PromiseRejectedResult).reason).toMatchObject({ code: 'wrong-version' });
+            const [loser, again] = lost === 0 ? [store, mine] : [other, theirs];
+            const { version: found } = await loser.append('proposal-1', again, await loser.version('proposal-1'));
+            expect(found).toBe(version * 2 + 2);
+          }
+          expect(new Set((await store.read('proposal-1')).map(({ id }) => id)).size).toBe(20);
+        });
+
+        it('hand over what the other appends, and take its checkpoints', async () => {
+          const seen = new Seen();
+          const subscription = store.subscribe({}, seen.take);
+          await other.append('proposal-1', events(2), 0);
+          await seen.count(2);
+          await subscription.stop();
+          await other.append('proposal-2', events(1), 0);
+          const rest = await collect(other, { after: seen.batches.at(-1)!.checkpoint }, 1);
+          expect(rest.events.map(({ stream }) => stream)).toEqual(['proposal-2']);
+        });
+      });
+
     describe('ten concurrent writers', () => {
       it('lose no event before a subscriber, repeat none, and change no order', async () => {
         const writers = 10;
@@ -699,6 +850,11 @@ export function events(count: number, type = 'ProposalSubmitted'): EventToAppend
   });
 }
 
+const textOf = ({ data, metadata }: StoredEvent) => ({
+  data: JSON.stringify(data),
+  metadata: JSON.stringify(metadata),
+});
+
 function asAppended({ id, type, data, metadata }: StoredEvent): EventToAppend {
   return { id, type, data, metadata };
 }
@@ -737,6 +893,18 @@ export class Seen {
       look();
     });
   }
+}
+
+/** How many events lie in the log, counted. */
+async function countOf(store: EventStore): Promise<number> {
+  if ((await store.head()) === undefined) return 0;
+  let count = 0;
+  const subscription = store.subscribe({}, async (batch) => {
+    count += batch.events.length;
+    if (batch.caughtUp) await subscription.stop();
+  });
+  await subscription.ended;
+  return count;
 }
 
 /** Follows the log until that many events have come, then stops. */

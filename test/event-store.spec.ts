@@ -296,7 +296,7 @@ describe('the embedded event store', () => {
     const backup = newFolder();
     mkdirSync(backup);
     copyFileSync(join(folder, 'log.sqlite'), join(backup, 'log.sqlite'));
-    expect(startNewEpoch(backup)).toBe(2);
+    expect(await startNewEpoch({ kind: 'sqlite', folder: backup })).toBe(2);
     const restored = await keep(open(backup));
     expect([restored.identity, restored.epoch]).toEqual([store.identity, 2]);
     await refused(restored.verify(before), 'checkpoint-mismatch');
@@ -305,7 +305,7 @@ describe('the embedded event store', () => {
 
   it('starts no new epoch under a running server', async () => {
     await keep(open(folder));
-    expect(() => startNewEpoch(folder)).toThrow('in use by process');
+    await expect(startNewEpoch({ kind: 'sqlite', folder })).rejects.toThrow('in use by process');
   });
 
   it('keeps no process alive by being open, and lets an append under way finish', () => {

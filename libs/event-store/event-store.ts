@@ -49,9 +49,21 @@ export interface Subscription {
   readonly ended: Promise<void>;
 }
 
+/** An event's JSON as the store keeps it. */
+export interface EventText {
+  readonly data: string;
+  readonly metadata: string;
+}
+
 /** A slice of the log, in its order. `checkpoint` lies after everything handed over so far, also what was filtered out. */
 export interface Batch {
   readonly events: readonly StoredEvent[];
+  /**
+   * The JSON of each of the events, the same on every store that the same events were appended to. The embedded store answers the
+   * very text that lies in its file; a server's client parses what it reads, so what makes no other value (white space between two
+   * fields, say) is not seen there.
+   */
+  texts(): readonly EventText[];
   readonly checkpoint: Checkpoint;
   /** True when nothing lay behind this batch at the moment it was read. */
   readonly caughtUp: boolean;
@@ -73,6 +85,13 @@ export interface EventStore {
   readonly epoch: number;
 
   /**
+   * Whether appends to different streams, asked for one after another without waiting, lie in the log in that order.
+   * Whoever needs an order across streams awaits each append where this is false. Appends to one stream keep their order in
+   * every store.
+   */
+  readonly keepsOrder: boolean;
+
+  /**
    * Appends all events or none, durably, when the stream holds exactly `expected` events.
    * The same events (by id) at the same place a second time: answered as the first time, nothing is stored.
    * @throws WrongVersion, TooLarge, StoreUnavailable (outcome unknown: try again with the same ids)
@@ -88,7 +107,7 @@ export interface EventStore {
   /** The last event of the log as a checkpoint; undefined while the log is empty. */
   head(): Promise<Checkpoint | undefined>;
 
-  /** How many events lie in the log; for progress bars, may be approximate on a remote store. */
+  /** How many events lie in the log, 0 when none does; for progress bars, only approximate on a remote store. */
   size(): Promise<number>;
 
   /** Negative when `a` lies before `b`, 0 when they are the same, positive otherwise. */

@@ -1,5 +1,5 @@
 export { StoreError } from './errors.ts';
 export type * from './event-store.ts';
-export { type EventStoreSettings, openEventStore } from './open.ts';
-export { startNewEpoch } from './sqlite.log.ts';
+export { type EventStoreSettings, openEventStore, startNewEpoch } from './open.ts';
+export { backUpLog } from './sqlite.backup.ts';
 export { openStreams, type StoredMetadata, type Streams } from './transact.ts';

@@ -16,7 +16,7 @@ import type {
 } from './event-store.ts';
 import { AppendQueue } from './sqlite.append-queue.ts';
 import { asStoreError, channelOf, type Identity, identityOf, openLogForReading } from './sqlite.log.ts';
-import { COLUMNS, isPosition, placeOf, positionOf, type Row, storedEvent } from './sqlite.rows.ts';
+import { COLUMNS, isPosition, placeOf, positionOf, type Row, storedEvent, textOf } from './sqlite.rows.ts';
 import { type Log, subscribeTo } from './sqlite.subscription.ts';
 import { StreamVersions } from './sqlite.versions.ts';
 import { checkStream, serialise } from './valid-append.ts';
@@ -28,6 +28,7 @@ const WINDOW = 20_000;
 export class SqliteEventStore implements EventStore, Log {
   readonly identity: string;
   readonly epoch: number;
+  readonly keepsOrder = true;
   readonly #log: DatabaseSync;
   readonly #queue: AppendQueue | undefined;
   readonly #subscriptions = new Set<Subscription>();
@@ -175,7 +176,12 @@ export class SqliteEventStore implements EventStore, Log {
       const last = events.at(-1);
       const reached = last && rows.length === size ? this.#checkpoint(last.position, last.id) : this.#lastUpTo(end)!;
       // A window may end behind the head read above, when the writer has gone on since.
-      return { events, checkpoint: reached, caughtUp: this.compare(reached.position, head.position) >= 0 };
+      return {
+        events,
+        texts: () => rows.map(textOf),
+        checkpoint: reached,
+        caughtUp: this.compare(reached.position, head.position) >= 0,
+      };
     });
   }
 
@@ -226,8 +232,6 @@ export class SqliteEventStore implements EventStore, Log {
     try {
       return ask();
     } catch (error) {
-      if (error instanceof SyntaxError)
-        throw new StoreError('store-corrupt', `An event in the log is not JSON: ${error.message}.`);
       throw asStoreError(error, 'The log');
     }
   }

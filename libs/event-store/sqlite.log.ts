@@ -116,12 +116,8 @@ export function identityOf(log: DatabaseSync): Identity {
   return { identity, epoch: Number(value('epoch')) };
 }
 
-/**
- * To be called on a folder restored from a backup before it is served: checkpoints taken before are refused from now on,
- * because events behind them may differ. Answers the new epoch.
- * @throws StoreLocked, StoreCorrupt
- */
-export function startNewEpoch(folder: string): number {
+/** @returns the new epoch @throws StoreLocked, StoreCorrupt */
+export function startNewEpochIn(folder: string): number {
   const lock = lockFolder(folder);
   try {
     const log = openLogForWriting(folder);

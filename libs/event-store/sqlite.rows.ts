@@ -1,4 +1,5 @@
-import type { Position, StoredEvent } from './event-store.ts';
+import { StoreError } from './errors.ts';
+import type { EventText, Position, StoredEvent } from './event-store.ts';
 
 /** What `Row` is read with. */
 export const COLUMNS = 'position, name, version, id, type, data, metadata FROM events JOIN streams ON number = stream';
@@ -23,14 +24,21 @@ export function placeOf(position: Position): number {
   return Number(position.slice(2));
 }
 
+/** @throws StoreCorrupt */
 export function storedEvent([place, stream, version, id, type, data, metadata]: Row): StoredEvent {
-  return {
-    stream,
-    version,
-    position: positionOf(place),
-    id,
-    type,
-    data: JSON.parse(data),
-    metadata: JSON.parse(metadata),
-  };
+  try {
+    return {
+      stream,
+      version,
+      position: positionOf(place),
+      id,
+      type,
+      data: JSON.parse(data),
+      metadata: JSON.parse(metadata),
+    };
+  } catch {
+    throw new StoreError('store-corrupt', `The event ${version} of ${stream} (${id}) is not JSON any more.`);
+  }
 }
+
+export const textOf = ([, , , , , data, metadata]: Row): EventText => ({ data, metadata });
