@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openVault, type Vault, type VaultSettings, type WordsToKeep } from '#vault';
+import { openVault, type SqliteVaultSettings, type Vault, type WordsToKeep } from '#vault';
 import { type FreshVault, vaultConformance } from './vault.conformance.ts';
 
 const door = new URL('../libs/vault/index.ts', import.meta.url).href;
@@ -14,7 +14,7 @@ const door = new URL('../libs/vault/index.ts', import.meta.url).href;
 async function freshSqlite(): Promise<FreshVault> {
   const folder = mkdtempSync(join(tmpdir(), 'kierto-vault-'));
   const handles = [await openVault({ kind: 'sqlite', folder })];
-  async function opened(settings: Partial<VaultSettings>) {
+  async function opened(settings: Partial<SqliteVaultSettings>) {
     const vault = await openVault({ kind: 'sqlite', folder, ...settings });
     handles.push(vault);
     return vault;
@@ -66,7 +66,7 @@ describe('the vault on SQLite', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function vaultHere(settings: Partial<VaultSettings> = {}): Promise<Vault> {
+  async function vaultHere(settings: Partial<SqliteVaultSettings> = {}): Promise<Vault> {
     const vault = await openVault({ kind: 'sqlite', folder, ...settings });
     open.push(vault);
     return vault;
@@ -163,6 +163,32 @@ describe('the vault on SQLite', () => {
       expect(foundInFiles([person])).toBe(0);
     });
 
+    it('holds no bytes of files, tokens and secrets that are forgotten, taken or expired, nor of persons who were swept', async () => {
+      const vault = await vaultHere();
+      const [now, later] = [new Date(), new Date(Date.now() + 1_000)];
+      const lie = (table: string) =>
+        inFile((database) => database.prepare(`SELECT sealed FROM ${table} WHERE sealed IS NOT NULL`).all()).map(
+          ({ sealed }) => Buffer.from(sealed as Uint8Array).subarray(0, 200),
+        );
+      await vault.files.write('one', 0, randomBytes(200_000), now);
+      await vault.files.write('two', 0, randomBytes(200), later);
+      const taken = await vault.tokens.issue({ purpose: 'link', holder: 'a-1', facts: { n: 1 }, now });
+      await vault.tokens.issue({ purpose: 'link', holder: 'a-1', facts: { n: 2 }, now });
+      await vault.tokens.issue({ purpose: 'link', holder: 'a-2', facts: { n: 3 }, expires: now, now });
+      await vault.secrets.put('webhook-1', randomBytes(32));
+      await vault.people.keep('m-1', { name: sentence }, 'group-1');
+      const pieces = ['files', 'tokens', 'secrets', 'people'].flatMap(lie);
+      expect([pieces.length, foundInFiles(pieces)]).toEqual([7, 7]);
+      expect(foundInFiles([Buffer.from(taken.token)])).toBe(0);
+      expect([await vault.files.expire(now), await vault.tokens.expire(now)]).toEqual([1, 1]);
+      await vault.files.forget('two');
+      await vault.tokens.take('link', taken.token, now);
+      await vault.tokens.revokeAll('a-1');
+      await vault.secrets.forget('webhook-1');
+      await vault.people.sweep(['m-1'], later);
+      expect(foundInFiles(pieces)).toBe(0);
+    });
+
     it('has no copies of rows in the gaps of pages that were rearranged, whatever was forgotten or sealed anew before', async () => {
       const vault = await vaultHere();
       const { shuffled, length } = chance(1);
@@ -230,6 +256,20 @@ describe('the vault on SQLite', () => {
       rmSync(join(folder, 'vault.sqlite'));
       inFile((database) => database.exec('CREATE TABLE t (a); PRAGMA application_id = 7'));
       await expect(vaultHere()).rejects.toMatchObject({ code: 'vault-corrupt' });
+    });
+
+    it('goes on with what an older Kierto wrote', async () => {
+      const before = await vaultHere();
+      await before.words.keep([words('e-1', sentence)]);
+      await before.close();
+      inFile((database) =>
+        database.exec(
+          'DROP TABLE unclaimedPeople; DROP TABLE files; DROP TABLE tokens; DROP TABLE deliveries; PRAGMA user_version = 1',
+        ),
+      );
+      const vault = await vaultHere();
+      expect(await vault.words.matches('e-1', 'text', 'e-1', sentence)).toBe(true);
+      expect(await vault.deliveries.list({ limit: 1 })).toEqual([]);
     });
 
     it('is refused when a newer Kierto wrote it', async () => {
@@ -302,6 +342,17 @@ describe('the vault on SQLite', () => {
       await (await vaultHere()).close();
       expect(readFileSync(keysFile(), 'utf8')).toBe(made);
       expect(JSON.parse(made).keys).toHaveLength(1);
+    });
+
+    it('are changed by one at a time: half a change is told from a whole one', async () => {
+      const vault = await vaultHere();
+      writeFileSync(`${keysFile()}.new`, '');
+      await expect(vault.changeMasterKey()).rejects.toMatchObject({
+        code: 'keys-unreadable',
+        message: expect.stringContaining('remove'),
+      });
+      rmSync(`${keysFile()}.new`);
+      expect(await vault.changeMasterKey()).toBe(2);
     });
 
     it('are refused when others may read them, with a sentence that says what to do', async () => {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { SealedTable, Tables } from './tables.ts';
 
 /** One statement; `Row` is the shape of what it answers and exists for the compiler only. */
 export interface Query<Row = unknown> {
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly changes: number;
 }
 
-/** A database as the vault sees it. All statements come from queries.ts, so that adapters differ in their engine only. */
+/** A database as the vault sees it. The stores build all statements, so that adapters differ in their engine only. */
 export interface Engine {
   /** Builds statements in the engine's dialect; it never runs them. */
   readonly builder: Kysely<Tables>;
@@ -26,11 +26,20 @@ export interface Engine {
    */
   transaction(queries: readonly Query[]): Promise<readonly Outcome[]>;
 
-  /** Like `transaction`; answers only when what was overwritten lies in no file of the database any more. */
-  erase(queries: readonly Query[]): Promise<readonly Outcome[]>;
+  /**
+   * Like `transaction`, for statements that empty rows of `table`; answers only when what lay there is as gone as the engine can
+   * make it, which each says of itself.
+   */
+  erase(table: SealedTable, queries: readonly Query[]): Promise<readonly Outcome[]>;
 
   /** Sees every transaction that was answered before. */
   read<Row>(query: Query<Row>): Promise<readonly Row[]>;
+
+  /** An insert that brings the numbers which the table would count by itself. */
+  withNumbers(insert: Query): Query;
+
+  /** A statement, to be read, after which the table numbers new rows behind those that are there; undefined where it does so anyway. */
+  countOn(table: string, column: string): Query | undefined;
 
   close(): Promise<void>;
 }

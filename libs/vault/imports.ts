@@ -4,6 +4,7 @@ import type { MasterKeys } from './keys.ts';
 import { checkName, checkText } from './plain-text.ts';
 import type { Queries } from './queries.ts';
 import { type Place, seal, unseal } from './seal.ts';
+import type { SealedSecrets } from './secrets.ts';
 import type { ImportStore } from './vault.ts';
 
 const keyName = 'import-key';
@@ -12,20 +13,17 @@ export class SealedImports implements ImportStore {
   readonly #engine: Engine;
   readonly #queries: Queries;
   readonly #keys: MasterKeys;
+  readonly #secrets: SealedSecrets;
 
-  constructor(engine: Engine, queries: Queries, keys: MasterKeys) {
+  constructor(engine: Engine, queries: Queries, keys: MasterKeys, secrets: SealedSecrets) {
     this.#engine = engine;
     this.#queries = queries;
     this.#keys = keys;
+    this.#secrets = secrets;
   }
 
-  async key(): Promise<Uint8Array> {
-    const [row] = await this.#engine.read(this.#queries.secret(keyName));
-    if (row) return new Uint8Array(unseal(this.#keys, placeOfSecret(keyName), row));
-    const sealed = seal(this.#keys, placeOfSecret(keyName), randomBytes(32));
-    await this.#engine.transaction([this.#queries.insertSecret({ name: keyName, ...sealed })]);
-    // Somebody else may have been first; what lies there is the key.
-    return this.key();
+  key(): Promise<Uint8Array> {
+    return this.#secrets.readOrPut(keyName, randomBytes(32));
   }
 
   async remember(originals: readonly { readonly id: string; readonly original: string }[]): Promise<void> {
@@ -52,8 +50,4 @@ export class SealedImports implements ImportStore {
 
 export function placeOfOriginal(id: string): Place {
   return { purpose: 'originals', row: [id] };
-}
-
-export function placeOfSecret(name: string): Place {
-  return { purpose: 'secrets', row: [name] };
 }

@@ -1,10 +1,21 @@
-import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { VaultError } from './errors.ts';
 
 /** What a data key is for; each purpose has its own key under the same master key. */
-export type Purpose = 'words' | 'people' | 'originals' | 'secrets' | 'keys';
+export type Purpose = 'words' | 'people' | 'originals' | 'secrets' | 'files' | 'tokens' | 'keys';
 
 /** The master keys at hand, by version; the highest seals, all of them open. */
 export interface MasterKeys {
@@ -20,11 +31,7 @@ const keyBytes = 32;
 
 /** `text` is what KIERTO_MASTER_KEY holds: 32 bytes in base64, or several versions as `1:…,2:…`. */
 export function keysFromText(text: string): MasterKeys {
-  const masters = new Map<number, Buffer>();
-  for (const part of text.split(',')) {
-    const [, version, key] = /^(?:(\d{1,6}):)?(.*)$/s.exec(part.trim()) ?? [];
-    put(masters, version === undefined ? 1 : Number(version), key, 'KIERTO_MASTER_KEY');
-  }
+  const masters = mastersIn(text);
   return keysOver(masters, {
     reload: () => masters,
     add: () => {
@@ -36,6 +43,20 @@ export function keysFromText(text: string): MasterKeys {
   });
 }
 
+function mastersIn(text: string): Map<number, Buffer> {
+  const masters = new Map<number, Buffer>();
+  for (const part of text.split(',')) {
+    const [, version, key] = /^(?:(\d{1,6}):)?(.*)$/s.exec(part.trim()) ?? [];
+    put(masters, version === undefined ? 1 : Number(version), key, 'KIERTO_MASTER_KEY');
+  }
+  return masters;
+}
+
+/** What `file` holds, as KIERTO_MASTER_KEY would. @throws VaultError as `keysFromFile` */
+export function textOfKeysFile(file: string): string {
+  return [...readKeys(file)].map(([version, key]) => `${version}:${key.toString('base64')}`).join(',');
+}
+
 /** The keys of `file`. @throws VaultError `key-missing` when there is none, `keys-file-open-to-others`, `keys-unreadable` */
 export function keysFromFile(file: string): MasterKeys {
   const masters = readKeys(file);
@@ -43,15 +64,27 @@ export function keysFromFile(file: string): MasterKeys {
     reload: () => readKeys(file),
     add: (version) => {
       const key = randomBytes(keyBytes);
-      writeKeys(file, new Map([...readKeys(file), [version, key]]));
+      const draft = `${file}.new`;
+      writeDraft(draft, new Map([...readKeys(file), [version, key]]));
+      renameSync(draft, file);
+      syncFolderOf(file);
       return key;
     },
   });
 }
 
-/** Makes `file` with a first key. */
-export function createKeysFile(file: string): void {
-  writeKeys(file, new Map([[1, randomBytes(keyBytes)]]));
+/** Makes `file` with these keys, or else with a first one, unless somebody else is first: then theirs stays. */
+export function createKeysFile(file: string, text?: string): void {
+  const draft = `${file}.${randomUUID()}`;
+  writeDraft(draft, text === undefined ? new Map([[1, randomBytes(keyBytes)]]) : mastersIn(text));
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  syncFolderOf(file);
 }
 
 export function keysFileExists(file: string): boolean {
@@ -91,7 +124,9 @@ function keysOver(
       return key;
     },
     add() {
-      const version = current + 1;
+      // Another process may have changed them since this one was started.
+      for (const [added, key] of source.reload()) masters.set(added, key);
+      const version = Math.max(...masters.keys()) + 1;
       masters.set(version, source.add(version));
       current = version;
       return version;
@@ -139,18 +174,31 @@ function unreadable(where: string): VaultError {
   );
 }
 
-/** Whole or not at all, and on the disk before anything can be sealed under a new key. */
-function writeKeys(file: string, masters: ReadonlyMap<number, Buffer>): void {
+/**
+ * On the disk before anything can be sealed under a new key. It must not be there already: two processes that change the keys at
+ * once would each overwrite the other's.
+ */
+function writeDraft(draft: string, masters: ReadonlyMap<number, Buffer>): void {
   const keys = [...masters].map(([version, key]) => ({ version, key: key.toString('base64') }));
-  const draft = `${file}.new`;
-  const handle = openSync(draft, 'w', 0o600);
+  let handle: number;
+  try {
+    handle = openSync(draft, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new VaultError(
+      'keys-unreadable',
+      `The master keys are just being changed, or a change was cut short: if nobody is at it, remove ${draft}.`,
+    );
+  }
   try {
     writeFileSync(handle, `${JSON.stringify({ keys }, undefined, 2)}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  renameSync(draft, file);
+}
+
+function syncFolderOf(file: string): void {
   const folder = openSync(dirname(file), 'r');
   try {
     fsyncSync(folder);

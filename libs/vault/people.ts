@@ -3,6 +3,7 @@ import type { MasterKeys } from './keys.ts';
 import { checkName, checkText } from './plain-text.ts';
 import type { Queries } from './queries.ts';
 import { type Place, seal, unseal } from './seal.ts';
+import { type UnclaimedPeople, unclaimedPeople } from './unclaimed-people.ts';
 import type { PeopleStore, Person } from './vault.ts';
 
 const known = ['name', 'contact', 'account'] as const;
@@ -11,19 +12,23 @@ export class SealedPeople implements PeopleStore {
   readonly #engine: Engine;
   readonly #queries: Queries;
   readonly #keys: MasterKeys;
+  readonly #unclaimed: UnclaimedPeople;
 
   constructor(engine: Engine, queries: Queries, keys: MasterKeys) {
     this.#engine = engine;
     this.#queries = queries;
     this.#keys = keys;
+    this.#unclaimed = unclaimedPeople(engine.builder);
   }
 
-  async keep(id: string, person: Person): Promise<void> {
+  async keep(id: string, person: Person, stream?: string): Promise<void> {
     checkName(id, 'The id of a person');
+    if (stream !== undefined) checkName(stream, `The stream that is to name person ${id}`);
     for (const field of known) if (person[field] !== undefined) checkText(person[field], `${field} of person ${id}`);
     const sealed = seal(this.#keys, placeOfPerson(id), Buffer.from(JSON.stringify(person, [...known]), 'utf8'));
     // What was known before is emptied and not written over: a longer row would move its neighbours.
     await this.#engine.transaction([
+      ...(stream === undefined ? [] : [this.#unclaimed.note(id, stream, Date.now())]),
       this.#queries.emptyPerson(id),
       this.#queries.insertPerson({ person: id, ...sealed }),
     ]);
@@ -41,7 +46,27 @@ export class SealedPeople implements PeopleStore {
   }
 
   async forget(id: string): Promise<void> {
-    await this.#engine.erase([this.#queries.emptyPerson(id)]);
+    await this.#engine.erase('people', [this.#queries.emptyPerson(id), ...this.#unclaimed.drop([id])]);
+  }
+
+  async unclaimed(before: Date, limit: number): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.#engine.read(this.#unclaimed.before(before.getTime(), limit));
+    const streams = Map.groupBy(rows, ({ person }) => person);
+    return new Map([...streams].map(([person, notes]) => [person, notes.map(({ stream }) => stream)]));
+  }
+
+  async claim(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#engine.transaction(this.#unclaimed.drop(ids));
+  }
+
+  async sweep(ids: readonly string[], keptBefore: Date): Promise<number> {
+    if (ids.length === 0) return 0;
+    const steps = this.#unclaimed.sweep(ids, keptBefore.getTime());
+    const outcomes = await this.#engine.erase(
+      'people',
+      steps.flatMap(({ touch, people, notes }) => [touch, people, notes]),
+    );
+    return outcomes.reduce((sum, { changes }, index) => (index % 3 === 1 ? sum + changes : sum), 0);
   }
 }
 

@@ -1,10 +1,8 @@
 import type { Compilable, Kysely } from 'kysely';
 import type { Query } from './engine.ts';
 import type { Sealed } from './seal.ts';
+import { emptied, plain, slices } from './statement.ts';
 import type { SealedTable, Tables } from './tables.ts';
-
-/** Lists are cut into slices of this length, so that statements stay few, short and worth remembering. */
-const slice = 100;
 
 export interface WordsRow extends Sealed {
   readonly event: string;
@@ -24,10 +22,9 @@ export interface UnclaimedRow {
 const wordsColumns = ['event', 'field', 'lang', 'recordedIn', 'madeBy', 'keyVersion', 'sealed'] as const;
 const unclaimedColumns = ['recordedIn', 'event', 'stream', 'writtenAt'] as const;
 const originalsColumns = ['legal', 'keyVersion', 'sealed'] as const;
-const emptied = { keyVersion: null, sealed: null };
 const emptiedWords = { ...emptied, event: null, field: null, lang: null, recordedIn: null, madeBy: null };
 
-/** Every statement of the vault. `builder` knows the dialect. */
+/** Statements on words, people and what importers remember, and on what all sealed tables share. `builder` knows the dialect. */
 export function queriesFor(builder: Kysely<Tables>) {
   const remembered = new Map<string, string>();
 
@@ -124,7 +121,10 @@ export function queriesFor(builder: Kysely<Tables>) {
         fast('claim', some.length, () => builder.deleteFrom('unclaimed').where('recordedIn', 'in', some), [...some]),
       ),
 
-    /** First the words, then the notes that they are unclaimed; what is not noted stays. */
+    /**
+     * First the notes are touched, so that nobody can renew one before all is done; then the words go, then the notes.
+     * What is not noted stays.
+     */
     sweep: (recordedIn: readonly string[], writtenBefore: number) =>
       slices(recordedIn).map((some) => {
         const noted = builder
@@ -132,6 +132,13 @@ export function queriesFor(builder: Kysely<Tables>) {
           .where('recordedIn', 'in', some)
           .where('writtenAt', '<', writtenBefore);
         return {
+          touch: plain(
+            builder
+              .updateTable('unclaimed')
+              .set((update) => ({ writtenAt: update.ref('writtenAt') }))
+              .where('recordedIn', 'in', some)
+              .where('writtenAt', '<', writtenBefore),
+          ),
           words: plain(
             builder
               .updateTable('words')
@@ -153,7 +160,16 @@ export function queriesFor(builder: Kysely<Tables>) {
           .where('person', '=', person),
       ),
 
-    insertPerson: (row: Sealed & { person: string }): Query => plain(builder.insertInto('people').values(row)),
+    /** The row is there already only where another process has just put it. */
+    insertPerson: (row: Sealed & { person: string }): Query =>
+      plain(
+        builder
+          .insertInto('people')
+          .values(row)
+          .onConflict((conflict) =>
+            conflict.column('person').doUpdateSet({ keyVersion: row.keyVersion, sealed: row.sealed }),
+          ),
+      ),
 
     peopleOf: (ids: readonly string[]): Query<Sealed & { person: string }>[] =>
       slices(ids).map((some) =>
@@ -190,17 +206,6 @@ export function queriesFor(builder: Kysely<Tables>) {
             .$castTo<Sealed & { legal: string }>(),
         ),
       ),
-
-    insertSecret: (row: Sealed & { name: string }): Query =>
-      plain(
-        builder
-          .insertInto('secrets')
-          .values(row)
-          .onConflict((conflict) => conflict.column('name').doNothing()),
-      ),
-
-    secret: (name: string): Query<Sealed> =>
-      plain(builder.selectFrom('secrets').select(['keyVersion', 'sealed']).where('name', '=', name).$castTo<Sealed>()),
 
     progress: (name: string): Query<{ checkpoint: string }> =>
       plain(builder.selectFrom('progress').select('checkpoint').where('name', '=', name)),
@@ -255,11 +260,6 @@ export function queriesFor(builder: Kysely<Tables>) {
 
 export type Queries = ReturnType<typeof queriesFor>;
 
-function plain<Row>(statement: Compilable<Row>): Query<Row> {
-  const { sql, parameters } = statement.compile();
-  return { sql, parameters };
-}
-
 /** The builder takes the order of columns from the objects it is given; so they all get the same one. */
 function inOrder<Row, Column extends keyof Row>(rows: readonly Row[], columns: readonly Column[]): Pick<Row, Column>[] {
   return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])) as Pick<Row, Column>);
@@ -267,8 +267,4 @@ function inOrder<Row, Column extends keyof Row>(rows: readonly Row[], columns: r
 
 function valuesOf<Row>(rows: readonly Row[], columns: readonly (keyof Row)[]): unknown[] {
   return rows.flatMap((row) => columns.map((column) => row[column]));
-}
-
-function slices<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / slice) }, (_, n) => items.slice(n * slice, (n + 1) * slice));
 }

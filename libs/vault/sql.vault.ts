@@ -1,16 +1,20 @@
+import { Outbox } from './deliveries.ts';
 import type { Engine } from './engine.ts';
 import { VaultError } from './errors.ts';
+import { SealedFiles } from './files.ts';
 import { SealedImports } from './imports.ts';
 import type { MasterKeys } from './keys.ts';
 import { SealedPeople } from './people.ts';
+import { checkName } from './plain-text.ts';
 import { type Queries, queriesFor } from './queries.ts';
 import { reseal } from './reseal.ts';
 import { keyVersionText, type Place, seal, unseal } from './seal.ts';
+import { SealedSecrets } from './secrets.ts';
+import { SealedTokens } from './tokens.ts';
 import type { Vault } from './vault.ts';
 import { SealedWords } from './words.ts';
 
 const keyCheck: Place = { purpose: 'keys', row: [] };
-const progressName = 'forgettings';
 
 /** Whether anything was ever sealed here; if so, new keys must not be made up. */
 export async function isSealed(engine: Engine): Promise<boolean> {
@@ -22,19 +26,26 @@ export async function sqlVault(engine: Engine, keys: MasterKeys, readOnly: boole
   const queries = queriesFor(engine.builder);
   await checkKeys(engine, queries, keys);
   if (!readOnly) await noteKey(engine, queries, keys);
+  const secrets = new SealedSecrets(engine, keys);
   return {
     words: new SealedWords(engine, queries, keys),
     people: new SealedPeople(engine, queries, keys),
-    imports: new SealedImports(engine, queries, keys),
-    forgettings: {
+    imports: new SealedImports(engine, queries, keys, secrets),
+    files: new SealedFiles(engine, keys),
+    tokens: new SealedTokens(engine, keys),
+    secrets,
+    deliveries: new Outbox(engine),
+    progress: (name) => ({
       async read() {
-        const [row] = await engine.read(queries.progress(progressName));
+        const [row] = await engine.read(queries.progress(name));
         return row?.checkpoint;
       },
-      async write(checkpoint) {
-        await engine.transaction([queries.putProgress(progressName, checkpoint)]);
+      async write(text) {
+        checkName(name, 'The name of a progress');
+        checkName(text, `The progress of ${name}`);
+        await engine.transaction([queries.putProgress(name, text)]);
       },
-    },
+    }),
     get changes() {
       return engine.changes;
     },
@@ -49,7 +60,8 @@ export async function sqlVault(engine: Engine, keys: MasterKeys, readOnly: boole
   };
 }
 
-async function checkKeys(engine: Engine, queries: Queries, keys: MasterKeys): Promise<void> {
+/** @throws VaultError `key-missing`, `key-wrong` when the keys at hand are not those of this vault */
+export async function checkKeys(engine: Engine, queries: Queries, keys: MasterKeys): Promise<void> {
   for (const row of await engine.read(queries.keys())) {
     try {
       unseal(keys, keyCheck, row);
@@ -67,4 +79,6 @@ async function noteKey(engine: Engine, queries: Queries, keys: MasterKeys): Prom
   const known = await engine.read(queries.keys());
   if (known.some(({ keyVersion }) => keyVersion === keyVersionText(keys.current))) return;
   await engine.transaction([queries.insertKey(seal(keys, keyCheck, new Uint8Array()))]);
+  // Where several start together another may have been first, with keys of its own.
+  await checkKeys(engine, queries, keys);
 }

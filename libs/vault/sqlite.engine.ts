@@ -8,7 +8,7 @@ import { VaultError } from './errors.ts';
 import { asVaultError, SqliteConnection } from './sqlite.connection.ts';
 import { checkFormat } from './sqlite.schema.ts';
 import type { FromWriter, WriteAnswer, WriteRequest, WriterData } from './sqlite.writer.ts';
-import type { Tables } from './tables.ts';
+import type { SealedTable, Tables } from './tables.ts';
 
 /** The engine on `vault.sqlite` in `folder`. @throws VaultError */
 export async function openSqliteEngine(folder: string, readOnly: boolean): Promise<Engine> {
@@ -59,7 +59,8 @@ class SqliteEngine implements Engine {
     return this.#write(queries, false);
   }
 
-  erase(queries: readonly Query[]): Promise<readonly Outcome[]> {
+  /** Afterwards the bytes lie in no file of the database any more: see sqlite.writer.ts. */
+  erase(_: SealedTable, queries: readonly Query[]): Promise<readonly Outcome[]> {
     return this.#write(queries, true);
   }
 
@@ -71,6 +72,13 @@ class SqliteEngine implements Engine {
       throw asVaultError(error, 'The vault could not read');
     }
   }
+
+  withNumbers(insert: Query): Query {
+    return insert;
+  }
+
+  /** SQLite takes the greatest number that is or was there. */
+  countOn(): undefined {}
 
   async close(): Promise<void> {
     if (this.#closed) return;

@@ -26,6 +26,37 @@ const migrations: readonly string[] = [
   CREATE TABLE keys (keyVersion TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
   CREATE TABLE progress (name TEXT PRIMARY KEY, checkpoint TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE unclaimedPeople (
+    person TEXT NOT NULL, stream TEXT NOT NULL, writtenAt INTEGER NOT NULL, PRIMARY KEY (person, stream)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX unclaimedPeople_oldest ON unclaimedPeople (writtenAt, person);
+
+  CREATE TABLE files (
+    id INTEGER PRIMARY KEY, file TEXT, chunk INTEGER, keepUntil INTEGER, keyVersion TEXT, sealed BLOB
+  ) STRICT;
+  CREATE UNIQUE INDEX files_once ON files (file, chunk);
+  CREATE INDEX files_end ON files (keepUntil);
+  CREATE INDEX files_key ON files (keyVersion);
+
+  CREATE TABLE tokens (
+    id INTEGER PRIMARY KEY, token TEXT UNIQUE, digest TEXT UNIQUE, purpose TEXT, holder TEXT, issuedAt INTEGER,
+    expires INTEGER, keyVersion TEXT, sealed BLOB
+  ) STRICT;
+  CREATE INDEX tokens_holder ON tokens (holder, purpose);
+  CREATE INDEX tokens_end ON tokens (expires);
+  CREATE INDEX tokens_key ON tokens (keyVersion);
+
+  CREATE TABLE deliveries (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, channel TEXT NOT NULL, recipient TEXT NOT NULL,
+    event TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, createdAt INTEGER NOT NULL, nextAt INTEGER,
+    lastAt INTEGER, outcome TEXT, facts TEXT NOT NULL, lease TEXT
+  ) STRICT;
+  CREATE INDEX deliveries_due ON deliveries (channel, nextAt);
+  CREATE INDEX deliveries_recipient ON deliveries (recipient, number);
+  CREATE INDEX deliveries_state ON deliveries (state, lastAt);
+  CREATE INDEX deliveries_lease ON deliveries (lease);
+  `,
 ];
 
 /** Brings the file to the format of this version of Kierto, whole or not at all. @throws VaultError `vault-newer`, `vault-corrupt` */

@@ -9,11 +9,39 @@ export interface Tables {
   /** Which events' words are not yet seen to be in the log: one row per pair, however many texts it brought. */
   unclaimed: { recordedIn: string; event: string; stream: string; writtenAt: number };
   people: SealedColumns & { person: string | null };
+  /** Of whom nothing was known before, and which stream is to name them. */
+  unclaimedPeople: { person: string; stream: string; writtenAt: number };
   originals: SealedColumns & { legal: string | null };
   secrets: SealedColumns & { name: string | null };
   /** For each key version that rows may need a sealed text, to tell a wrong key before anything is sealed under it. */
   keys: { keyVersion: string; sealed: Uint8Array };
   progress: { name: string; checkpoint: string };
+  files: SealedColumns & { file: string | null; chunk: number | null; keepUntil: number | null };
+  /** `digest` is the SHA-256 of the token, in base64url. */
+  tokens: SealedColumns & {
+    token: string | null;
+    digest: string | null;
+    purpose: string | null;
+    holder: string | null;
+    issuedAt: number | null;
+    expires: number | null;
+  };
+  /** Nothing here is sealed, so rows are deleted. `lease` names who took the row last. */
+  deliveries: {
+    number?: number;
+    id: string;
+    channel: string;
+    recipient: string;
+    event: string;
+    state: string;
+    attempts: number;
+    createdAt: number;
+    nextAt: number | null;
+    lastAt: number | null;
+    outcome: string | null;
+    facts: string;
+    lease: string | null;
+  };
 }
 
 interface SealedColumns {
@@ -32,4 +60,4 @@ export interface WordsTable extends SealedColumns {
 }
 
 /** The tables whose rows are sealed anew after a change of the master key. */
-export type SealedTable = 'words' | 'people' | 'originals' | 'secrets';
+export type SealedTable = 'words' | 'people' | 'originals' | 'secrets' | 'files' | 'tokens';

@@ -3,6 +3,8 @@
  * Every adapter passes test/vault.conformance.ts.
  */
 
+import type { DeliveriesStore, FilesStore, SecretsStore, TokensStore } from './stores.ts';
+
 /** By whom a version of somebody's words was made; `original` is what was written first, `cleaned` a text put in its place. */
 export type VersionBy = 'original' | 'translator' | 'machine' | 'group' | 'cleaned';
 
@@ -86,11 +88,28 @@ export interface Person {
 }
 
 export interface PeopleStore {
-  /** Puts or replaces what is known of the person with this id (a member's or an initiator's id of the log). */
-  keep(id: string, person: Person): Promise<void>;
+  /**
+   * Puts or replaces what is known of the person with this id (a member's, an initiator's or an account's id of the log).
+   * `stream` names where the event that names the person will be appended: of somebody of whom nothing was known the row is then
+   * unclaimed until the log is seen to name them.
+   */
+  keep(id: string, person: Person, stream?: string): Promise<void>;
   read(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** Deletes all that is known of the person. Twice is harmless. */
   forget(id: string): Promise<void>;
+
+  /**
+   * Persons kept before `before` and not yet seen to be named by an event, up to `limit` of them, oldest first: each with all
+   * the streams that were to name them.
+   */
+  unclaimed(before: Date, limit: number): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Says that the log names these persons, so that what is known of them stays. */
+  claim(ids: readonly string[]): Promise<void>;
+  /**
+   * Deletes what is known of persons whom no event came to name. What was claimed stays, and so does who was kept (again) at or
+   * after `keptBefore`. @returns of how many
+   */
+  sweep(ids: readonly string[], keptBefore: Date): Promise<number>;
 }
 
 /** What an importer must remember beside the log. */
@@ -103,20 +122,26 @@ export interface ImportStore {
   originals(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** How far the deletions asked for by the log have been carried out; opaque to the vault. */
-export interface ForgettingProgress {
+/** How far somebody who follows the log has come; the text is opaque to the vault and plain: facts, no words. */
+export interface Progress {
   read(): Promise<string | undefined>;
-  write(checkpoint: string): Promise<void>;
+  write(text: string): Promise<void>;
 }
 
 export interface Vault {
   readonly words: WordsStore;
   readonly people: PeopleStore;
   readonly imports: ImportStore;
-  readonly forgettings: ForgettingProgress;
+  readonly files: FilesStore;
+  readonly tokens: TokensStore;
+  readonly secrets: SecretsStore;
+  readonly deliveries: DeliveriesStore;
+  /** By name, for instance `forgettings`: how far the deletions asked for by the log have been carried out. */
+  progress(name: string): Progress;
   /**
    * While it stays the same, everything that was read may be remembered: it has grown before a keeping or a forgetting is
-   * answered. Undefined where others may write unseen, as beside a handle for reading only: then nothing may be remembered.
+   * answered. Undefined where others may write unseen, as beside a handle for reading only, or where several processes share the
+   * vault: then nothing may be remembered.
    */
   readonly changes: number | undefined;
   /**

@@ -29,8 +29,9 @@ export class SealedWords implements WordsStore {
       return { event, field, lang, recordedIn, madeBy: by, ...sealed };
     });
     const inserts = this.#queries.insertWords(rows);
-    const outcomes = await this.#engine.transaction([...inserts, ...this.#queries.noteUnclaimed(unclaimedOf(words))]);
-    const inserted = outcomes.slice(0, inserts.length).reduce((sum, { changes }) => sum + changes, 0);
+    // The notes first: a sweep waits for them or is waited for, and never takes words that somebody is just keeping again.
+    const outcomes = await this.#engine.transaction([...this.#queries.noteUnclaimed(unclaimedOf(words)), ...inserts]);
+    const inserted = outcomes.slice(-inserts.length).reduce((sum, { changes }) => sum + changes, 0);
     if (inserted === words.length) return fingerprints;
     // Some were there already, and it is theirs that the event must carry.
     const kept = await this.#fingerprints(words);
@@ -68,7 +69,7 @@ export class SealedWords implements WordsStore {
   }
 
   async forget(event: string, fields: readonly string[] = []): Promise<number> {
-    const [outcome] = await this.#engine.erase([this.#queries.emptyWords(event, fields)]);
+    const [outcome] = await this.#engine.erase('words', [this.#queries.emptyWords(event, fields)]);
     return outcome!.changes;
   }
 
@@ -85,8 +86,11 @@ export class SealedWords implements WordsStore {
   async sweep(recordedIn: readonly string[], writtenBefore: Date): Promise<number> {
     if (recordedIn.length === 0) return 0;
     const steps = this.#queries.sweep(recordedIn, writtenBefore.getTime());
-    const outcomes = await this.#engine.erase(steps.flatMap(({ words, notes }) => [words, notes]));
-    return outcomes.reduce((sum, { changes }, index) => (index % 2 === 0 ? sum + changes : sum), 0);
+    const outcomes = await this.#engine.erase(
+      'words',
+      steps.flatMap(({ touch, words, notes }) => [touch, words, notes]),
+    );
+    return outcomes.reduce((sum, { changes }, index) => (index % 3 === 1 ? sum + changes : sum), 0);
   }
 
   /** Of what is kept at these places; undefined when one of them was forgotten meanwhile. */
