@@ -79,6 +79,15 @@ const elsewhere: readonly ((draw: Draw, today: string) => readonly [stream: stri
       coverage: { proposals: 'complete', decisions: oneOf(draw, ['complete', 'partial', 'none']) },
     },
   ],
+  (draw) => ['unit-services', 'RemindersSet', { moments: { decision: [draw(9)] } }],
+  (draw) => [`account-${draw(4)}`, 'AccountInvited', { language: oneOf(draw, ['fi', 'sv']) }],
+  (draw) => [`account-${draw(4)}`, 'MailsChosen', { reminders: draw(2) === 1, digest: draw(2) === 1 }],
+  (draw) => [`account-${draw(4)}`, 'AccountDisabled', {}],
+  (draw, today) => [
+    'notice-digests',
+    'DigestSent',
+    { week: today, post: 'head', owed: {}, overdue: 0, begun: draw(9), toTell: 0, to: ['0'] },
+  ],
   (draw) => ['organisation-main', 'ThemeNamed', { code: oneOf(draw, ['lobby', 'reaching']) }],
   (draw) => [
     'group-lobby',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import * as account from './account.ts';
 import * as commission from './commission-state.ts';
 import { type Decider, fold, nothing } from './decider.ts';
 import type { AnyEvent, Past } from './event.ts';
@@ -7,12 +8,13 @@ import { idOf, pastOf, type Told } from './given.ts';
 import * as group from './group.ts';
 import { categories, founding, shapesOf } from './history.ts';
 import * as meeting from './meeting.ts';
+import * as notice from './notice.ts';
 import * as organisation from './organisation.ts';
 import * as proposal from './proposal.ts';
 import { type EventShape, type Field, problemsOf } from './shape.ts';
 import * as unit from './unit.ts';
 
-const deciders = { organisation, unit, group, meeting, commission, proposal } as unknown as Readonly<
+const deciders = { organisation, unit, group, meeting, commission, proposal, account, notice } as unknown as Readonly<
   Record<string, Decider<unknown, AnyEvent>>
 >;
 
@@ -51,7 +53,8 @@ function valuesFor(field: Field<unknown>): fc.Arbitrary<unknown> {
     if (schema.type === 'array' && schema.items) {
       return fc.oneof(fc.constant(schema.example), fc.array(fits(schema.items), { maxLength: 2 }));
     }
-    return fc.constantFrom(...some, schema.example);
+    const numbers = schema.type === 'integer' || schema.type === 'number';
+    return fc.constantFrom(...some.filter((one) => !numbers || typeof one === 'number'), schema.example ?? 3);
   };
   return fits(field.schema as Schema).filter((value) => field.accepts(value));
 }
@@ -112,7 +115,9 @@ describe.each(categories)('a story of a %s, whatever it holds,', (category) => {
     );
   });
 
-  it('has, after an event recorded in error, the state it would have without it', () => {
+  // A notice is written once, and nothing is said about it afterwards.
+  const correctable = category === 'notice' ? it.skip : it;
+  correctable('has, after an event recorded in error, the state it would have without it', () => {
     fc.assert(
       fc.property(story, fc.nat(25), (told, at) => {
         const events = sound(told);

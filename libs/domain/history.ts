@@ -1,8 +1,10 @@
+import * as account from './account.ts';
 import { requireCorrectable } from './any-stream.ts';
 import * as commission from './commission-state.ts';
 import { type AnyEvent, roles } from './event.ts';
 import { events as groupEvents } from './group-events.ts';
 import * as meeting from './meeting.ts';
+import * as notice from './notice.ts';
 import { type Day, interval, isInFuture, type OccurredOn } from './occurred-on.ts';
 import * as organisation from './organisation.ts';
 import { type Course, isOutOfOrder } from './out-of-order.ts';
@@ -19,6 +21,8 @@ export const shapesOf = {
   meeting: meeting.events,
   commission: commission.events,
   proposal: proposalEvents,
+  account: account.events,
+  notice: notice.events,
 } as const satisfies Record<string, Readonly<Record<string, EventShape>>>;
 export type Category = keyof typeof shapesOf;
 export const categories = Object.keys(shapesOf) as Category[];
@@ -31,6 +35,8 @@ export const founding: Readonly<Record<Category, readonly string[]>> = {
   meeting: ['MeetingPlanned', 'MeetingHeld'],
   commission: ['CommissionIssued'],
   proposal: ['ProposalSubmitted'],
+  account: ['AccountInvited'],
+  notice: ['LatenessNoticed', 'ReminderSent', 'DigestSent', 'InitiativesReported'],
 };
 
 const categoriesOf = new Map<string, Category[]>();

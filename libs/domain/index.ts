@@ -1,3 +1,4 @@
+export * as account from './account.ts';
 export type { ProposalFacts } from './acting.ts';
 export * as anyStream from './any-stream.ts';
 export * as change from './change.ts';
@@ -11,6 +12,7 @@ export * as group from './group.ts';
 export * as history from './history.ts';
 export * as initiative from './initiative.ts';
 export * as meeting from './meeting.ts';
+export * as notice from './notice.ts';
 export * from './occurred-on.ts';
 export * as organisation from './organisation.ts';
 export { type Course, type Earlier, isOutOfOrder, threads } from './out-of-order.ts';
@@ -21,3 +23,4 @@ export { type EventShape, type FactsOf, type Field, type FieldProblem, problemsO
 export * as telling from './telling.ts';
 export * as trial from './trial.ts';
 export * as unit from './unit.ts';
+export * as webhook from './webhook.ts';

@@ -12,8 +12,16 @@ import {
   isInFuture,
   weekday,
 } from './occurred-on.ts';
+import { when } from './shape.ts';
 
 const asDay = (instant: Date): string => instant.toISOString().slice(0, 10);
+/** Texts that look like dates, most of which are none. */
+const nearlyDate = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(fc.constantFrom('1900', '2024', '9999', '0000', '-02', '-12', '-13', '-29', '-30', '/', 'T00:00Z', ' '))
+    .map((parts) => parts.join('')),
+);
 const calendarDay = fc
   .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2200-12-31T00:00:00Z'), noInvalidDate: true })
   .map(asDay);
@@ -28,6 +36,11 @@ describe('a day', () => {
         expect(weekday(day)).toBe(new Date(day).getUTCDay() || 7);
       }),
     );
+  });
+
+  it('never comes to lie behind the last that can be written, where days could not be compared', () => {
+    expect(addDays('9999-12-31', 1)).toBe('9999-12-31');
+    expect(addDays('9990-01-01', 36_500)).toBe('9999-12-31');
   });
 
   it('has a number and is the day of that number, for every day of a span with all kinds of leap years', () => {
@@ -73,6 +86,30 @@ describe('when something happened', () => {
       expect(refused(() => interval(on))).toBe('date.unreadable');
     },
   );
+
+  it('is read or refused, whatever stands there; what may be recorded has a first and a last day', () => {
+    fc.assert(
+      fc.property(nearlyDate, (text) => {
+        if (when.accepts(text)) {
+          const { first, last } = interval(text);
+          expect([first, last].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))).toBe(true);
+          expect(first <= last).toBe(true);
+          return;
+        }
+        try {
+          interval(text);
+        } catch (error) {
+          expect(error).toHaveProperty('code', expect.stringMatching(/^date\./));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('may be the last month that can be written', () => {
+    expect(interval('9999-12')).toEqual({ first: '9999-12-01', last: '9999-12-31' });
+    expect(interval('9999')).toEqual({ first: '9999-01-01', last: '9999-12-31' });
+  });
 
   it('is refused when its end lies before its beginning', () => {
     expect(refused(() => interval('2018/2015'))).toBe('date.reversed');

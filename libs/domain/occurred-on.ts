@@ -36,7 +36,10 @@ export function dayAt(number: number): Day {
 const written = (year: number, month: number, day: number): Day =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
-export const addDays = (day: Day, days: number): Day => dayAt(dayNumber(day) + days);
+/** Days compare as text, so none is ever written with a year of five digits. */
+const lastNumber = dayNumber('9999-12-31');
+
+export const addDays = (day: Day, days: number): Day => dayAt(Math.min(dayNumber(day) + days, lastNumber));
 
 /** How many days after `from` the day `to` is; negative when it is before. */
 export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);
@@ -52,7 +55,7 @@ function lastDayOf(date: string): Day {
   if (date.length === 10) return date;
   if (date.length === 4) return `${date}-12-31`;
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
-  return addDays(month === 12 ? written(year + 1, 1, 1) : written(year, month + 1, 1), -1);
+  return month === 12 ? `${date}-31` : addDays(written(year, month + 1, 1), -1);
 }
 
 /**

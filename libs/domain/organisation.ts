@@ -6,6 +6,7 @@ import { certainlyBefore, type Day, interval } from './occurred-on.ts';
 import { requires } from './refusal.ts';
 import { code, count, day, days, type EventsOf, id, listOf, oneOf, optional, perKey, shape, year } from './shape.ts';
 import type { State as UnitState } from './unit.ts';
+import { evolveWebhooks, type Webhooks, webhookEvents } from './webhook.ts';
 
 export const category = 'organisation';
 
@@ -47,6 +48,7 @@ export const events = {
     { sourceId: id, coverage: perKey(coverageSteps, oneOf('complete', 'partial', 'none')) },
     { title: 500, document: 500 },
   ),
+  ...webhookEvents,
   ...anyStreamEvents,
 } as const;
 export type OrganisationEvent = EventsOf<typeof events>;
@@ -58,6 +60,7 @@ export const defaultPreset = {
   daysToTell: 14,
   smallNumbersUnder: 5,
   initiativeDaysToNameHandler: 30,
+  initiativeReportMonth: 1,
 } as const satisfies PresetFacts;
 
 /** The organisation is there from the start, with nothing named; so there is one kind of state only. */
@@ -73,6 +76,7 @@ export interface State {
   /** How long an answer may wait to be told, in the order in which it was changed; the first is the default. */
   readonly daysToTell: readonly { readonly days: number; readonly from?: Day }[];
   readonly sources: ReadonlyMap<string, Coverage>;
+  readonly webhooks: Webhooks;
 }
 
 export const initial: State = {
@@ -84,6 +88,7 @@ export const initial: State = {
   preset: defaultPreset,
   daysToTell: [{ days: defaultPreset.daysToTell }],
   sources: new Map(),
+  webhooks: new Map(),
 };
 
 const withCode = (codes: ReadonlySet<string>, code: string): ReadonlySet<string> => new Set([...codes, code]);
@@ -115,6 +120,10 @@ export function evolve(state: State, event: Past<OrganisationEvent>): State {
     }
     case 'SourceRegistered':
       return { ...state, sources: new Map(state.sources).set(event.data.sourceId, event.data.coverage) };
+    case 'WebhookRegistered':
+    case 'WebhookSecretRotated':
+    case 'WebhookRemoved':
+      return { ...state, webhooks: evolveWebhooks(state.webhooks, event) };
     case 'RecordedInError':
     case 'WordsForgotten':
     case 'WordsTranslated':

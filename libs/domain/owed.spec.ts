@@ -212,6 +212,25 @@ describe('what the source does not cover', () => {
     expect(estimated).toMatchObject({ owed: [{ what: 'decision', due: { rule: 'explicit' } }], notKnown: [] });
   });
 
+  it('triggers nothing, although it is owed, until something live begins or names a day', () => {
+    const facts = coverage({ receipts: 'complete', decisions: 'complete' });
+    const marked = (...events: readonly Past<ProposalEvent>[]) =>
+      owedAfter(facts, ...events).map(({ what, fromHistory = false }) => [what, fromHistory]);
+    expect(marked(old)).toEqual([
+      ['receipt', true],
+      ['decision', true],
+    ]);
+    expect(marked(old, received)).toEqual([['decision', false]]);
+    expect(marked(old, happened('ProposalReceived', { estimate: '2026-05' }, { source }))).toEqual([
+      ['decision', true],
+    ]);
+    expect(marked(old, decided('rejected'))).toEqual([['telling', false]]);
+    expect(marked(submitted())).toEqual([
+      ['receipt', false],
+      ['decision', false],
+    ]);
+  });
+
   it('leaves open whether an answer of which no telling is recorded was told', () => {
     const state = stateAfter(old, decided('rejected', { source }));
     expect(owedByProposal(state, coverage({ decisions: 'complete' }))).toEqual({
@@ -318,5 +337,14 @@ describe('a commission', () => {
         { what: 'acceptance', step: 'commissions' },
       ],
     });
+    const facts = { ...owedFacts, coverage: new Map([['slides', { commissions: 'complete' as const }]]) };
+    const known = [issued('slides'), event('CommissionAccepted', { group: 'b' })].reduce(
+      evolveCommission,
+      noCommission,
+    );
+    expect(owedByCommission(known, facts).owed.map(({ what, fromHistory }) => [what, fromHistory])).toEqual([
+      ['answer', undefined],
+      ['acceptance', true],
+    ]);
   });
 });

@@ -49,6 +49,8 @@ export interface Owed {
   readonly ofEvent?: string;
   /** Since when the clock stands still, because more information is awaited. */
   readonly pausedSince?: OccurredOn;
+  /** What began the waiting came from history, and no date was named live: it triggers no lateness, reminder or mail. */
+  readonly fromHistory?: true;
 }
 
 /** It would be waited for, but its source does not cover the step: nobody knows whether it came. Never late. */
@@ -69,7 +71,11 @@ const isCovered = (source: string | undefined, step: CoverageStep, coverage: Owe
 
 /** A waiting that began live is known, and so is one for which a date was named live. */
 const isKnown = (wait: ProposalWait, coverage: OwedFacts['coverage']): boolean =>
-  isCovered(wait.began.source, wait.step, coverage) || (wait.named !== undefined && wait.named.by.source === undefined);
+  isCovered(wait.began.source, wait.step, coverage) || !isFromHistory(wait);
+
+/** Who names a date for what history began promises anew, and is kept to it. */
+const isFromHistory = ({ began, named }: ProposalWait): boolean =>
+  began.source !== undefined && (named === undefined || named.by.source !== undefined);
 
 /** Follows a chain to its end; a circle, which history may hold, ends where it began. */
 function chain(start: string, next: ReadonlyMap<string, string>): string[] {
@@ -129,6 +135,7 @@ function owedFor(wait: ProposalWait, state: Known, facts: OwedFacts): Owed {
     why,
     ...(ofEvent !== undefined && { ofEvent }),
     ...(pausedOn !== undefined && { pausedSince: pausedOn }),
+    ...(isFromHistory(wait) && { fromHistory: true as const }),
   };
 }
 
@@ -186,7 +193,8 @@ export function owedByCommission(state: Commission, facts: OwedFacts): Standing 
       const unit = by === 'management' ? { unit: last(state.unit, facts.successors) } : {};
       const due = dueDate({ since, explicit, extendedFrom, unit: state.unit, pauses: [] }, { ...facts, ancestry: [] });
       const of = { group: last(group, facts.groupSuccessors), since, sinceEvent, why };
-      owed.push({ what, by, ...unit, ...of, due });
+      const fromHistory = wait.source !== undefined && { fromHistory: true as const };
+      owed.push({ what, by, ...unit, ...of, due, ...fromHistory });
     }
   }
   return { owed: owed.sort(byDue), notKnown };

@@ -54,6 +54,13 @@ export const code = matching(
   'head-of-service',
 );
 
+/** A type of events as it is called outside: the kind of stream and what happened, in camel case. */
+export const typeName = matching(
+  'a type of events such as proposal.decided',
+  /^[a-z]{1,32}\.[a-zA-Z]{1,64}$/,
+  'proposal.decided',
+);
+
 /** A language tag by BCP 47, for instance `fi`, `sv`, `fi-simple`. */
 export const language = matching(
   'a language tag such as fi, sv or fi-simple',
@@ -128,6 +135,9 @@ export const count = wholeNumber('a whole number', 0, 1_000_000, 8);
 
 /** Days a promise or a preset holds. */
 export const days = wholeNumber('a whole number of days', 0, 3650, 14);
+
+/** When somebody is reminded, in days before (negative) or after a day. */
+export const moment = wholeNumber('a whole number of days', -365, 365, -7);
 
 /** Hours of work, in quarters. */
 export const hours = field<number>(
@@ -232,6 +242,13 @@ export interface FieldProblem {
   readonly problem: string;
 }
 
+/** A name that nobody declared. What is no name at all may be what somebody wanted to say, so it is not repeated. */
+function unknown(name: string, inside: '' | 'words', problem: string): FieldProblem {
+  if (!/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(name))
+    return { field: inside, problem: 'holds what is no name of a field' };
+  return { field: inside ? `${inside}.${name}` : name, problem };
+}
+
 /** What is wrong with facts and words that claim to be of this shape; an empty list when nothing is. */
 export function problemsOf(
   declared: EventShape,
@@ -247,11 +264,11 @@ export function problemsOf(
     } else if (!field.accepts(value)) problems.push({ field: name, problem: `must be ${field.allowed}` });
   }
   for (const name of Object.keys(data))
-    if (!Object.hasOwn(declared.facts, name)) problems.push({ field: name, problem: 'is not a field of this event' });
+    if (!Object.hasOwn(declared.facts, name)) problems.push(unknown(name, '', 'is not a field of this event'));
   for (const name of Object.keys(words)) {
     const text = words[name];
     const most = Object.hasOwn(declared.words, name) ? declared.words[name] : undefined;
-    if (most === undefined) problems.push({ field: `words.${name}`, problem: 'is not a text of this event' });
+    if (most === undefined) problems.push(unknown(name, 'words', 'is not a text of this event'));
     else if (typeof text !== 'string' || !text.isWellFormed())
       problems.push({ field: `words.${name}`, problem: 'must be a text' });
     else if (text.length > most)

@@ -37,6 +37,18 @@ describe('a unit', () => {
     });
   });
 
+  it('chooses when to remind of what, each list in order and once, until it chooses anew', () => {
+    const events = unit.setReminders({ moments: { decision: [7, -3, 7], telling: [] } }, open, acting(head));
+    expect(events).toEqual([
+      { type: 'RemindersSet', data: { moments: { decision: [-3, 7], telling: [] } }, words: {} },
+    ]);
+    const chosen = andThen(unit, given(unit, established), events);
+    expect(chosen.state).toMatchObject({ reminders: { decision: [-3, 7], telling: [] } });
+    expect(unit.setReminders({ moments: { telling: [], decision: [7, -3] } }, chosen.state, mine)).toEqual([]);
+    const anew = andThen(unit, chosen, unit.setReminders({ moments: {} }, chosen.state, mine));
+    expect(anew.state).toMatchObject({ reminders: {} });
+  });
+
   it('is succeeded by another, and knows it', () => {
     const events = unit.succeed({ successor: 'care' }, open, { ...mine, successor: open });
     expect(events).toEqual([{ type: 'UnitSucceeded', data: { successor: 'care' }, words: {} }]);
@@ -108,6 +120,12 @@ describe('a unit', () => {
       'a promise begins yesterday',
       () => unit.setPromise({ ...promise, from: '2026-03-09' }, open, mine),
     ],
+    ['reminders.not-management', 'the group chooses', () => unit.setReminders({ moments: {} }, open, to(coordinator))],
+    [
+      'reminders.in-past',
+      'it is to remind since yesterday',
+      () => unit.setReminders({ moments: { reply: [1] } }, open, acting(head, '2026-03-09')),
+    ],
     [
       'unit.own-successor',
       'it succeeds itself',
@@ -160,6 +178,7 @@ describe('the history of a unit', () => {
       parent: 'county',
       promises: [promised.data],
       holdings: [],
+      reminders: {},
     });
   });
 });

@@ -4,6 +4,7 @@ import type { PromiseInForce } from './due.ts';
 import { type Act, type Past, sideOf } from './event.ts';
 import { certainlyBefore, type OccurredOn } from './occurred-on.ts';
 import { requires } from './refusal.ts';
+import { inOrder, isSame, type Moments, moments } from './reminders.ts';
 import { code, day, days, type EventsOf, flag, id, oneOf, optional, shape, when } from './shape.ts';
 
 export const category = 'unit';
@@ -23,6 +24,7 @@ export const events = {
   UnitSucceeded: shape({ successor: id }),
   PostHeldBy: shape({ post: code, account: id, from: when, to: optional(when), deputy: optional(flag) }),
   UnitClosed: shape({}),
+  RemindersSet: shape({ moments }),
   ...anyStreamEvents,
 } as const;
 export type UnitEvent = EventsOf<typeof events>;
@@ -35,6 +37,8 @@ interface Known {
   readonly promises: readonly PromiseInForce[];
   /** Who holds which post, in the order in which it was said. */
   readonly holdings: readonly Holding[];
+  /** What the unit has set itself; anything else is as the units above it say. */
+  readonly reminders: Moments;
 }
 
 /** Closed is also what another unit succeeded: what is owed moves to the successor. */
@@ -52,7 +56,7 @@ export const initial: State = { status: 'none' };
 export function evolve(state: State, event: Past<UnitEvent>): State {
   if (event.type === 'UnitEstablished') {
     if (state.status !== 'none') return state;
-    return { status: 'open', parent: event.data.parent, promises: [], holdings: [] };
+    return { status: 'open', parent: event.data.parent, promises: [], holdings: [], reminders: {} };
   }
   if (state.status === 'none') return state;
   switch (event.type) {
@@ -60,6 +64,8 @@ export function evolve(state: State, event: Past<UnitEvent>): State {
       return { ...state, promises: [...state.promises, event.data] };
     case 'PostHeldBy':
       return { ...state, holdings: [...state.holdings, event.data] };
+    case 'RemindersSet':
+      return { ...state, reminders: event.data.moments };
     case 'UnitSucceeded':
     case 'UnitClosed': {
       const already = state.status === 'closed' ? state : undefined;
@@ -158,6 +164,26 @@ export function setPromise(input: Input<'PromiseSet'>, state: State, facts: Act)
     last.from <= input.from &&
     steps.every((step) => last[step] === input[step]);
   return same ? [] : [record('PromiseSet', input)];
+}
+
+/** All of the unit's own moments anew; an empty list means no reminder, what is left out is as the units above say. */
+export function setReminders(input: Input<'RemindersSet'>, state: State, facts: Act): UnitEvent[] {
+  requireHappened(facts);
+  requires(
+    sideOf(facts.by) === 'management' || sideOf(facts.by) === 'administration',
+    'reminders.not-management',
+    'Only management or the administration chooses when to remind.',
+    'by',
+  );
+  requireOpen(state);
+  requires(
+    !certainlyBefore(facts.on, facts.today),
+    'reminders.in-past',
+    'Reminders change from today on, not for days that are past.',
+    'on',
+  );
+  const chosen = inOrder(input.moments);
+  return isSame(chosen, state.reminders) ? [] : [record('RemindersSet', { ...input, moments: chosen })];
 }
 
 /** What is owed moves to the successor; what was silent stays counted against this unit. */

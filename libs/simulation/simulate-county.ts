@@ -84,6 +84,7 @@ function found(county: County, size: CountySize, from: string): void {
     from: on,
     by,
   });
+  tell({ event: 'RemindersSet', of: countyId, on, moments: { decision: [-7, 0, 14], telling: [-3, 3] }, by });
   county.units.forEach((unit, index) => {
     tell({ event: 'UnitEstablished', of: unit.id, on, parent: countyId, words: { name: texts.unit(index) }, by });
     unit.posts.forEach((code, number) => {
