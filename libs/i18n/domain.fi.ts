@@ -1,0 +1,36 @@
+/** The words of the domain. Where the domain has a code, it is the last part of the key. */
+export const domainFi = {
+  'owed.receipt': 'tieto vastaanotosta',
+  'owed.decision': 'johdon vastaus',
+  'owed.reply': 'johdon vastaus: miten asia otettiin huomioon',
+  'owed.decisionConfirmation': 'kirjatun vastauksen vahvistus',
+  'owed.change': 'luvattu muutos',
+  'owed.followUp': 'seuranta: mikä muuttui, muuttuiko, miksi ei',
+  'owed.hearing': 'aloitteen tekijän kuuleminen',
+  'owed.information': 'lisätieto',
+  'owed.telling': 'vastauksen kertominen ryhmälle',
+  'owed.confirmation': 'ryhmän vahvistus kerrotulle',
+  'owed.acceptance': 'toimeksiannon vastaanotto',
+  'owed.answer': 'vastaus toimeksiantoon',
+  'owed.clarification': 'toimeksiannon tarkennus',
+  'owed.trialEnding': 'kokeilun päättyminen',
+
+  'turn.management': 'johto',
+  'turn.group': 'ryhmä',
+
+  'kind.idea': 'idea',
+  'kind.comment': 'kommentti',
+  'kind.statement': 'kannanotto',
+  'kind.message': 'viesti',
+  'kind.socialReport': 'sosiaalinen raportti',
+  'kind.trialIdea': 'kokeiluidea',
+
+  'outcome.accepted': 'hyväksytty',
+  'outcome.partlyAccepted': 'hyväksytty osittain',
+  'outcome.trial': 'kokeillaan',
+  'outcome.deferred': 'siirretty myöhemmäksi',
+  'outcome.rejected': 'ei toteuteta',
+  'outcome.used': 'otettu huomioon',
+  'outcome.partlyUsed': 'otettu osittain huomioon',
+  'outcome.notUsed': 'ei otettu huomioon',
+} as const;

@@ -1,0 +1,3 @@
+export { sayDay, sayInstant, sayNumber } from './dates.ts';
+export { isLanguage, type Language, languages } from './language.ts';
+export { type PlainKey, type Say, sayIn } from './sentences.ts';

@@ -1,0 +1,62 @@
+import type { linkFi } from './link.fi.ts';
+import type { Translated } from './sentence.ts';
+
+export const linkEn: Translated<typeof linkFi> = {
+  'link.ask.heading': 'Confirm the answer',
+  'link.ask.lead':
+    'An answer that you gave ({{post}}) has been written down in Kierto. Please check that it says what you said.',
+  'link.ask.happens': 'The button shows the answer. Nothing is saved yet.',
+  'link.ask.button': 'Show the answer',
+  'link.ask.until': 'The link is for you. It works once, until {{day}} at the latest.',
+  'link.check.heading': 'Is the answer written down correctly?',
+  'link.check.happens':
+    'When you confirm, Kierto saves that the answer is written down correctly and that you confirmed it today.',
+  'link.check.confirm': 'Confirm the answer',
+  'link.check.notMine': 'This is not what I said',
+  'link.proposal': 'Proposal',
+  'link.answer': 'Answer',
+  'link.changed': 'Did anything change?',
+  'link.on': 'Given on',
+  'link.writtenBy': 'Written down by',
+  'link.writtenBy.coordinator': 'the coordinator of the group',
+  'link.writtenBy.other': 'somebody else than you',
+  'link.reason': 'Reason',
+  'link.briefAnswer': 'In short',
+  'link.whatWillBeDone': 'What will be done',
+  'link.whatChanged': 'What changed',
+  'link.whyNot': 'Why not',
+  'link.evidence': 'How one can see it',
+  'link.byWhen': 'By when',
+  'link.untilWhen': 'Until when',
+  'link.next': 'Next follow-up',
+  'link.removed': 'removed',
+  'link.notRecorded': 'not recorded',
+  'changed.yes': 'yes',
+  'changed.partly': 'partly',
+  'changed.no': 'no',
+  'changed.tooEarly': 'too early to say',
+  'link.done.heading': 'Thank you, the answer is confirmed',
+  'link.done.what': 'The confirmation was saved on {{at}}. The coordinator of the group sees it.',
+  'link.done.close': 'The link is not needed any more. You can close this page.',
+  'link.already.heading': 'The answer is confirmed already',
+  'link.already.what': 'You need not do anything. You can close this page.',
+  'link.notMine.heading': 'Nothing was saved',
+  'link.notMine.what':
+    'Tell the coordinator of the group what you said. They write the answer down again, and you get it to check.',
+  'link.notMine.writtenBy': 'The answer was written down by {{who}}.',
+  'link.notMine.still': 'The answer stays unconfirmed. If it was right after all, you can go back.',
+  'link.notMine.back': 'Back to the answer',
+  'link.notYours.heading': 'You cannot confirm this answer',
+  'link.notYours.what':
+    'As far as Kierto knows, you no longer hold the post in which the answer was given. Whoever holds it now confirms it.',
+  'link.notYours.next': 'If you do hold the post, ask the administrator of Kierto to correct that.',
+  'link.gone.heading': 'This link is not in use any more',
+  'link.gone.what': 'A link works once and for 30 days at most. A newer reminder replaces the old link.',
+  'link.gone.next':
+    'If the answer still waits for you to confirm it, you will get a reminder with a new link. You can also contact the coordinator of the group.',
+  'link.away.heading': 'Not just now',
+  'link.away.what':
+    'There is a disturbance in the service. Nothing is lost, and the link still works. Please try again in a while.',
+  'link.noDecision': 'Answers given here are not administrative decisions.',
+  'link.languages': 'Language',
+};

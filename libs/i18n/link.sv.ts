@@ -1,0 +1,62 @@
+import type { linkFi } from './link.fi.ts';
+import type { Translated } from './sentence.ts';
+
+export const linkSv: Translated<typeof linkFi> = {
+  'link.ask.heading': 'Bekräfta svaret',
+  'link.ask.lead':
+    'I Kierto har antecknats ett svar som du har gett ({{post}}). Kontrollera att det är antecknat så som du sade det.',
+  'link.ask.happens': 'Knappen visar svaret. Inget sparas ännu.',
+  'link.ask.button': 'Visa svaret',
+  'link.ask.until': 'Länken är till dig. Den fungerar en gång, senast {{day}}.',
+  'link.check.heading': 'Är svaret rätt antecknat?',
+  'link.check.happens':
+    'När du bekräftar sparas i Kierto att svaret är rätt antecknat och att du bekräftade det i dag.',
+  'link.check.confirm': 'Bekräfta svaret',
+  'link.check.notMine': 'Så sade jag inte',
+  'link.proposal': 'Förslag',
+  'link.answer': 'Svar',
+  'link.changed': 'Ändrades något?',
+  'link.on': 'Gavs',
+  'link.writtenBy': 'Antecknat av',
+  'link.writtenBy.coordinator': 'gruppens koordinator',
+  'link.writtenBy.other': 'någon annan än du',
+  'link.reason': 'Motivering',
+  'link.briefAnswer': 'I korthet',
+  'link.whatWillBeDone': 'Vad som görs',
+  'link.whatChanged': 'Vad som ändrades',
+  'link.whyNot': 'Varför inte',
+  'link.evidence': 'Hur det syns',
+  'link.byWhen': 'Senast',
+  'link.untilWhen': 'Till och med',
+  'link.next': 'Nästa uppföljning',
+  'link.removed': 'borttaget',
+  'link.notRecorded': 'inte antecknat',
+  'changed.yes': 'ja',
+  'changed.partly': 'delvis',
+  'changed.no': 'nej',
+  'changed.tooEarly': 'för tidigt att säga',
+  'link.done.heading': 'Tack, svaret är bekräftat',
+  'link.done.what': 'Bekräftelsen sparades {{at}}. Gruppens koordinator ser den.',
+  'link.done.close': 'Länken behövs inte längre. Du kan stänga sidan.',
+  'link.already.heading': 'Svaret är redan bekräftat',
+  'link.already.what': 'Du behöver inte göra något. Du kan stänga sidan.',
+  'link.notMine.heading': 'Inget sparades',
+  'link.notMine.what':
+    'Berätta för gruppens koordinator vad du sade. Hen antecknar svaret på nytt, och du får kontrollera det.',
+  'link.notMine.writtenBy': 'Svaret antecknades av {{who}}.',
+  'link.notMine.still': 'Svaret förblir obekräftat. Om det ändå var rätt kan du gå tillbaka.',
+  'link.notMine.back': 'Tillbaka till svaret',
+  'link.notYours.heading': 'Du kan inte bekräfta det här svaret',
+  'link.notYours.what':
+    'Enligt Kierto har du inte längre den befattning där svaret gavs. Det bekräftas av den som har befattningen nu.',
+  'link.notYours.next': 'Om du fortfarande har befattningen, be den som administrerar Kierto att rätta uppgiften.',
+  'link.gone.heading': 'Länken används inte längre',
+  'link.gone.what': 'Länken fungerar en gång och högst 30 dagar. En nyare påminnelse ersätter den gamla länken.',
+  'link.gone.next':
+    'Om svaret fortfarande väntar på din bekräftelse får du en påminnelse med en ny länk. Du kan också kontakta gruppens koordinator.',
+  'link.away.heading': 'Det går inte just nu',
+  'link.away.what':
+    'Det är fel på tjänsten. Inget har gått förlorat, och länken fungerar fortfarande. Försök igen om en stund.',
+  'link.noDecision': 'Svar som ges här är inte förvaltningsbeslut.',
+  'link.languages': 'Språk',
+};
