@@ -124,9 +124,9 @@ export class LogAndReads {
     return { id, position };
   }
 
-  /** Until every read model has seen what was appended last. */
-  async seen(): Promise<void> {
-    if (this.#last !== undefined) await this.reads.waitFor(this.#last, 15_000);
+  /** Until these read models, or all of them, have seen what was appended last. */
+  async seen(models?: readonly string[]): Promise<void> {
+    if (this.#last !== undefined) await this.reads.waitFor(this.#last, 15_000, models);
   }
 
   /** Asks a query as soon as it can have seen everything. */
@@ -138,6 +138,8 @@ export class LogAndReads {
   ): Promise<Answer> {
     const query = allQueries.find((one) => one.name === name);
     if (!query) throw new Error(`There is no query ${name}.`);
+    // A query waits for its views only some seconds, which is little where many specs run at once.
+    await this.seen(query.from);
     const asked = { reader, today, ...(this.#last !== undefined && { after: this.#last }) };
     const handler = new (query.handler as new (reads: Reads) => { execute(query: object): Promise<Answer> })(
       this.reads,

@@ -4,10 +4,13 @@ import { GetGroup, ListGroups } from './groups/group-queries.ts';
 import { GetCommission, ListCommissions } from './loops/commission-board.ts';
 import { GetHandover } from './loops/get-handover.ts';
 import { GetProposal } from './loops/get-proposal.ts';
+import { GetInitiativesReport } from './loops/initiatives-report.ts';
 import { ListChanges } from './loops/list-changes.ts';
 import { GetCalendar, ListOwed } from './loops/list-owed.ts';
 import { ListProposals } from './loops/list-proposals.ts';
 import { GetMeeting, ListMeetings } from './meetings/meeting-queries.ts';
+import { GetAccount } from './notices/get-account.ts';
+import { ListInbox, ListNotices } from './notices/list-notices.ts';
 import { GetOrganisation, GetUnit, ListUnits } from './organisation/organisation-queries.ts';
 import type { ReadQuery } from './query.ts';
 import { ListSteps } from './steps/list-steps.ts';
@@ -34,4 +37,8 @@ export const allQueries: readonly ReadQuery[] = [
   GetUnit,
   GetOrganisation,
   ListChanges,
+  GetInitiativesReport,
+  ListInbox,
+  ListNotices,
+  GetAccount,
 ];

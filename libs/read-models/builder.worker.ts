@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Batch, openEventStore, type Subscription } from '#event-store';
 import { type Failure, Folding } from './folding.ts';
 import { modelNamed } from './models.ts';
+import { giveUp, patiently } from './patience.ts';
 import { finishBuilding, openBuilding, type WorkerData } from './read-files.ts';
 import { seen } from './read-model.ts';
 
@@ -17,7 +18,7 @@ const mostTypesToSift = 30;
 
 const port = parentPort!;
 const { store: settings, folder, models } = workerData as WorkerData;
-const store = await openEventStore({ ...settings, readOnly: true });
+const store = await patiently(() => openEventStore({ ...settings, readOnly: true }));
 const building = models.map((name) => {
   const model = modelNamed(name);
   const database = openBuilding(folder, model);
@@ -25,7 +26,7 @@ const building = models.map((name) => {
 });
 
 const began = performance.now();
-const of = await store.size();
+const of = await patiently(() => store.size());
 let done = 0;
 let reported = 0;
 let subscription: Subscription | undefined;
@@ -34,6 +35,7 @@ let unwanted = false;
 // Asked to, rather than terminated: ending a thread in the middle of its work has crashed the whole process.
 port.on('message', () => {
   unwanted = true;
+  giveUp();
   void subscription?.stop();
 });
 
@@ -45,7 +47,7 @@ function report(): void {
 }
 
 async function build(): Promise<void> {
-  if (unwanted || (await store.head()) === undefined) return;
+  if (unwanted || (await patiently(() => store.head())) === undefined) return;
   const types = new Set(building.flatMap(({ folding }) => [...folding.types]));
   const sifting = types.size <= mostTypesToSift ? { types } : {};
   subscription = store.subscribe({ ...sifting, batchSize }, async ({ events, checkpoint, caughtUp }: Batch) => {

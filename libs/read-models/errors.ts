@@ -11,6 +11,16 @@ export class QueryRefused extends Error {
   }
 }
 
+/** Another process works in the data folder. */
+export class FolderLocked extends Error {
+  readonly code = 'folder-locked';
+
+  constructor(folder: string) {
+    super(`The read models in ${folder} are in use by another process.`);
+    this.name = 'FolderLocked';
+  }
+}
+
 /** The question cannot be answered now: the view is behind what was asked for, being built, or stopped. */
 export class ReadModelUnavailable extends Error {
   readonly code: 'read-model.behind' | 'read-model.building' | 'read-model.stopped';

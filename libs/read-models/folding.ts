@@ -1,4 +1,5 @@
 import type { Checkpoint, EventStore } from '#event-store';
+import { patiently } from './patience.ts';
 import { type ReadDatabase, writeCheckpoint } from './read-database.ts';
 import {
   type Projection,
@@ -32,7 +33,7 @@ export class Folding {
     this.model = model;
     this.#database = database;
     this.#at = at;
-    this.#readStream = async (stream, to) => (await store.read(stream, { to })).map(seen);
+    this.#readStream = async (stream, to) => (await patiently(() => store.read(stream, { to }))).map(seen);
     this.#projection = model.project(database, this.#readStream);
     this.types = new Set([...Object.keys(this.#projection.on), 'RecordedInError']);
   }

@@ -1,15 +1,20 @@
 import { groups } from './groups/groups.ts';
 import { loops } from './loops/loops.ts';
 import { meetings } from './meetings/meetings.ts';
+import { notices } from './notices/notices.ts';
 import { organisation } from './organisation/organisation.ts';
 import type { ReadModel } from './read-model.ts';
 import { steps } from './steps/steps.ts';
 import { words } from './words.ts';
 
-export const readModels: readonly ReadModel[] = [loops, steps, groups, meetings, organisation, words];
+export const readModels: readonly ReadModel[] = [loops, steps, groups, meetings, organisation, words, notices];
 
 /** Which are built together in one reading of the log, each lane on a thread of its own. */
-export const lanes: readonly (readonly ReadModel[])[] = [[loops], [steps, organisation, words], [groups, meetings]];
+export const lanes: readonly (readonly ReadModel[])[] = [
+  [loops],
+  [steps, organisation, words],
+  [groups, meetings, notices],
+];
 
 export function modelNamed(name: string): ReadModel {
   const model = readModels.find((one) => one.name === name);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EventStore, EventStoreSettings, Position } from '#event-store';
+import type { Checkpoint, EventStore, EventStoreSettings, Position } from '#event-store';
 import type { Vault } from '#vault';
 import { QueryRefused } from './errors.ts';
 import type { Failure } from './folding.ts';
@@ -29,8 +29,8 @@ export interface Status {
     readonly version: number;
     readonly state: 'building' | 'live' | 'stopped';
     readonly position?: Position;
-    /** How many events of the log it has not seen; approximate. */
-    readonly lag: number;
+    /** How many events of the log it has not seen; approximate. Missing while the store cannot be asked. */
+    readonly lag?: number;
     readonly building?: Progress;
     readonly stopped?: Failure;
   }[];
@@ -49,9 +49,13 @@ export interface Reads {
   changes(models: readonly string[]): number | undefined;
   /** @throws ReadModelUnavailable, QueryRefused when it is no position */
   waitFor(position: Position, timeout: number, models?: readonly string[]): Promise<void>;
+  /** Never throws, and answers within seconds. */
   status(): Promise<Status>;
-  /** Builds one model, or all, beside the old one, and swaps it in. @throws ReadModelUnavailable */
-  rebuild(model?: string, onProgress?: (progress: Progress) => void): Promise<void>;
+  /**
+   * Builds one model, or all, beside the old one, and swaps it in. @throws ReadModelUnavailable; the signal's reason when
+   * it was aborted before the building was done, which leaves the old one as it is
+   */
+  rebuild(model?: string, onProgress?: (progress: Progress) => void, signal?: AbortSignal): Promise<void>;
   /** Calls back after each commit; answers how to stop that. */
   onChange(listener: (change: Change) => void): () => void;
   close(): Promise<void>;
@@ -79,6 +83,12 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
   });
   /** The size of the log when a model was last seen at its end, to tell how far it is behind later. */
   const sizes = new Map<string, number>();
+
+  function lagOf(model: string, position: Position | undefined, { head, size }: LogEnd): number {
+    const atEnd = !head || (position !== undefined && store.compare(position, head.position) >= 0);
+    if (atEnd) sizes.set(model, size);
+    return size - (sizes.get(model) ?? 0);
+  }
 
   return {
     store,
@@ -108,14 +118,12 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
       await projector.waitFor(position, timeout, models);
     },
     async status() {
-      const [head, size] = await Promise.all([store.head(), store.size()]);
+      const end = await endOf(store);
       const models = [...projector.states.values()].map(({ position, building, stopped, ...state }) => {
-        const atEnd = !head || (position !== undefined && store.compare(position, head.position) >= 0);
-        if (atEnd) sizes.set(state.name, size);
-        const lag = size - (sizes.get(state.name) ?? 0);
+        const lag = end && lagOf(state.name, position, end);
         return {
           ...state,
-          lag,
+          ...(lag !== undefined && { lag }),
           ...(position && { position }),
           ...(building && { building }),
           ...(stopped && { stopped }),
@@ -123,14 +131,14 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
       });
       return { models };
     },
-    async rebuild(model, onProgress = () => {}) {
+    async rebuild(model, onProgress = () => {}, signal) {
       if (model !== undefined && !names.includes(model))
         throw new QueryRefused(
           'query.param-wrong',
           `There is no read model ${model}; there are ${names.join(', ')}.`,
           'name',
         );
-      await projector.rebuild(model === undefined ? names : [model], onProgress);
+      await projector.rebuild(model === undefined ? names : [model], onProgress, signal);
     },
     onChange: (listener) => projector.onChange(listener),
     async close() {
@@ -138,4 +146,25 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
       for (const name of names) letGo(name);
     },
   };
+}
+
+interface LogEnd {
+  readonly head: Checkpoint | undefined;
+  readonly size: number;
+}
+
+/** Milliseconds after which whoever asks how the views are is not kept waiting for the store. */
+const patience = 2_000;
+
+/** Undefined while the store is away. */
+async function endOf(store: EventStore): Promise<LogEnd | undefined> {
+  const asked = Promise.all([store.head(), store.size()]).then(
+    ([head, size]) => ({ head, size }),
+    () => undefined,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }

@@ -132,7 +132,7 @@ describe('the projector', () => {
     await submitted('bench');
     await log.seen();
     await log.stop();
-    startNewEpoch(log.folder);
+    await startNewEpoch({ kind: 'sqlite', folder: log.folder });
     log.said.length = 0;
     await log.start();
     expect(await log.ask('ListProposals', {})).toMatchObject({ items: [{ id: 'bench' }] });

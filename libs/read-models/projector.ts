@@ -1,12 +1,12 @@
 import type { Worker } from 'node:worker_threads';
 import type { EventStore, Position } from '#event-store';
-import type { FromBuilder } from './builder.worker.ts';
+import { type HowFar, startBuilder } from './build.ts';
 import { ReadModelUnavailable } from './errors.ts';
 import type { Failure } from './folding.ts';
 import { type Change, type ModelState, type Progress, whyUnreadable } from './model-state.ts';
 import { lanes, readModels } from './models.ts';
 import type { FromProjector, ToProjector } from './projector.worker.ts';
-import { discardBuilding, leaveFolder, swapIn, takeFolder, type WorkerData } from './read-files.ts';
+import { discardBuilding, swapIn, type TakenFolder, takeFolder, type WorkerData } from './read-files.ts';
 import { startWorker } from './worker-thread.ts';
 
 /** For fewer, starting more threads than one takes longer than it saves. */
@@ -33,6 +33,7 @@ export class Projector {
   readonly #adopted = new Map<string, () => void>();
   readonly #released = new Map<string, () => void>();
   readonly #unfit: string[] = [];
+  readonly #folder: TakenFolder;
   #closing = false;
   /** Settles when what was asked to be built so far has been. */
   #building: Promise<void> = Promise.resolve();
@@ -53,7 +54,8 @@ export class Projector {
         { name, version, state: 'building', position: undefined, building: undefined, stopped: undefined },
       ]),
     );
-    if (takeFolder(data.folder))
+    this.#folder = takeFolder(data.folder);
+    if (this.#folder.wentDown)
       log('The machine went down while the read models were in use. They are built from the beginning.');
     this.#worker = startWorker('projector', this.#data);
     this.#worker.on('message', (message: FromProjector) => this.#hear(message));
@@ -85,18 +87,28 @@ export class Projector {
   }
 
   /** Builds models anew beside the old ones and swaps them in. @throws ReadModelUnavailable when one throws; its old one stays */
-  rebuild(models: readonly string[], onProgress: (progress: Progress) => void): Promise<void> {
+  rebuild(models: readonly string[], onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<void> {
     // One after the other: two builds of a model would write the same file and wait for the same swap.
-    const built = this.#building.then(() => this.#buildAll(models, onProgress));
+    const built = this.#building.then(() => this.#buildAll(models, onProgress, signal));
     this.#building = built.catch(() => {});
     return built;
   }
 
-  async #buildAll(models: readonly string[], onProgress: (progress: Progress) => void): Promise<void> {
+  async #buildAll(
+    models: readonly string[],
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     if (this.#closing) return;
+    signal?.throwIfAborted();
     const inLanes = lanes.map((lane) => lane.map(({ name }) => name).filter((name) => models.includes(name)));
-    const parts = (await this.#store.size()) < manyEvents ? [models] : inLanes;
-    await Promise.all(parts.filter((part) => part.length > 0).map((part) => this.#build(part, onProgress)));
+    // Only a guess is needed; the thread that builds waits for a store that is away.
+    const size = await this.#store.size().catch(() => manyEvents);
+    const parts = size < manyEvents ? [models] : inLanes;
+    const builds = parts.filter((part) => part.length > 0).map((part) => this.#build(part, onProgress, signal));
+    // All have ended before anything else is built, also when one of them failed.
+    await Promise.allSettled(builds);
+    await Promise.all(builds);
   }
 
   async close(): Promise<void> {
@@ -107,7 +119,7 @@ export class Projector {
     this.#tell('stop');
     await Promise.all(ended);
     for (const { name } of readModels) discardBuilding(this.#data.folder, name);
-    leaveFolder(this.#data.folder);
+    this.#folder.leave();
     for (const wait of this.#waits)
       wait.settle(new ReadModelUnavailable('read-model.stopped', 'The read models are closed.', 1));
   }
@@ -140,19 +152,22 @@ export class Projector {
     });
   }
 
-  async #build(models: readonly string[], onProgress: (progress: Progress) => void): Promise<void> {
-    const builder = startWorker('builder', { ...this.#data, models } satisfies WorkerData);
+  async #build(
+    models: readonly string[],
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { builder, built: building } = startBuilder({ ...this.#data, models }, signal, (message) =>
+      this.#progress(models, message, onProgress),
+    );
     this.#builders.add(builder);
-    const built = await new Promise<Extract<FromBuilder, { built: unknown }>>((resolve, reject) => {
-      builder.on('message', (message: FromBuilder) => {
-        if ('built' in message) resolve(message);
-        else this.#progress(models, message, onProgress);
-      });
-      builder.on('error', reject);
-      builder.on('exit', () =>
-        reject(new ReadModelUnavailable('read-model.stopped', `Building ${models.join(', ')} ended early.`, 60)),
-      );
-    }).finally(() => this.#builders.delete(builder));
+    const built = await building
+      .catch((error: unknown) => {
+        if (this.#closing || !signal?.aborted) throw error;
+        for (const name of models) this.states.get(name)!.building = undefined;
+        throw signal.reason;
+      })
+      .finally(() => this.#builders.delete(builder));
     for (const name of built.built) await this.#swap(name);
     for (const [name, failure] of Object.entries(built.failed)) {
       this.states.get(name)!.building = undefined;
@@ -165,11 +180,7 @@ export class Projector {
     }
   }
 
-  #progress(
-    models: readonly string[],
-    { done, of, seconds }: Extract<FromBuilder, { done: number }>,
-    onProgress: (progress: Progress) => void,
-  ): void {
+  #progress(models: readonly string[], { done, of, seconds }: HowFar, onProgress: (progress: Progress) => void): void {
     const perSecond = seconds > 0 ? done / seconds : 0;
     const progress = { models, done, of, perSecond, secondsLeft: perSecond > 0 ? (of - done) / perSecond : 0 };
     for (const name of models) this.states.get(name)!.building = progress;

@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Batch, openEventStore, type Position, type Subscription } from '#event-store';
 import { type Failure, Folding } from './folding.ts';
 import { modelNamed } from './models.ts';
+import { giveUp, patiently } from './patience.ts';
 import { openLive, type WorkerData } from './read-files.ts';
 import { seen } from './read-model.ts';
 
@@ -24,7 +25,7 @@ const batchesBetweenCheckpoints = 50;
 
 const port = parentPort!;
 const { store: settings, folder, models } = workerData as WorkerData;
-const store = await openEventStore({ ...settings, readOnly: true });
+const store = await patiently(() => openEventStore({ ...settings, readOnly: true }));
 const foldings = new Map<string, Folding>();
 const idle = new Map<string, number>();
 let subscription: Subscription | undefined;
@@ -101,6 +102,7 @@ async function close(): Promise<void> {
 /** One message after the other, each with the subscription at rest. */
 let turn = Promise.resolve();
 port.on('message', (message: ToProjector) => {
+  if (message === 'stop') giveUp();
   turn = turn.then(async () => {
     if (message === 'stop') return close();
     await subscription?.stop();

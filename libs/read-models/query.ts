@@ -12,6 +12,8 @@ import { READS, type Reads } from './open-reads.ts';
 export interface Reader {
   readonly side: 'management' | 'group' | 'administration' | 'public';
   readonly by: By;
+  /** The account that reads, for what is its own. */
+  readonly account?: string;
 }
 
 /** What comes with every query: who asks, what day it is in Europe/Helsinki, and what the answer must have seen. */
@@ -42,6 +44,8 @@ export interface ReadQuery {
   readonly summary: string;
   /** The read models it is answered from. */
   readonly from: readonly string[];
+  /** The answer depends on the account that asks. */
+  readonly personal?: true;
   readonly params: TObject;
   readonly answer: TSchema;
   readonly query: Class<Query>;
@@ -58,6 +62,7 @@ export function query<const Params extends TObject, const Answer extends TSchema
     readonly path: string;
     readonly summary: string;
     readonly from: readonly string[];
+    readonly personal?: true;
     readonly params: Params;
     readonly answer: Answer;
   },

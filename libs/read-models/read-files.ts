@@ -1,7 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Checkpoint, EventStore, EventStoreSettings } from '#event-store';
+import { FolderLocked } from './errors.ts';
+import { patiently } from './patience.ts';
 import { checkpointTable, ReadDatabase, readCheckpoint, writeCheckpoint } from './read-database.ts';
 import type { ReadModel } from './read-model.ts';
 
@@ -18,20 +21,56 @@ const tolerance = 60;
 
 const inUse = (folder: string): string => join(folder, 'in-use.json');
 
+/** Held by the one process that has the folder in use. Never opened with node:fs, which would drop the lock. */
+const lockFile = 'in-use.lock';
+
+/** A folder in use: nobody else may use it until it is left. */
+export interface TakenFolder {
+  /** Whether the machine went down under whoever had it in use. */
+  readonly wentDown: boolean;
+  /** Says that everything in the folder was closed. */
+  leave(): void;
+}
+
 /**
- * Takes the folder into use. Nothing in it is flushed to the disk, because all can be built again; so when the machine went
- * down under whoever had it in use, what lies there is not trusted and is deleted. @returns whether that was so
+ * Takes the folder into use: the views in it are one process's own, also where the log and the vault serve many. Nothing in it is
+ * flushed to the disk, because all can be built again; so when the machine went down under whoever had it in use, what lies there
+ * is not trusted and is deleted.
+ * @throws FolderLocked
  */
-export function takeFolder(folder: string): boolean {
+export function takeFolder(folder: string): TakenFolder {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(folder);
   const bootedAt = Math.round(Date.now() / 1_000 - uptime());
   const before = bootOf(inUse(folder));
   const wentDown = before !== undefined && Math.abs(before - bootedAt) > tolerance;
-  if (wentDown) rmSync(folder, { recursive: true });
-  if (wentDown) mkdirSync(folder, { mode: 0o700 });
+  if (wentDown)
+    for (const name of readdirSync(folder))
+      if (!name.startsWith(lockFile)) rmSync(join(folder, name), { recursive: true });
   writeFileSync(inUse(folder), JSON.stringify({ bootedAt }));
-  return wentDown;
+  return {
+    wentDown,
+    leave() {
+      rmSync(inUse(folder), { force: true });
+      lock.close();
+    },
+  };
 }
+
+/** The lock is the kernel's: it ends with the process, however that ends. */
+function lockFolder(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, lockFile), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    const busy = ((error as { errcode?: number }).errcode ?? 0) % 256 === sqliteBusy;
+    throw busy ? new FolderLocked(folder) : error;
+  }
+}
+
+const sqliteBusy = 5;
 
 function bootOf(file: string): number | undefined {
   try {
@@ -40,9 +79,6 @@ function bootOf(file: string): number | undefined {
     return undefined;
   }
 }
-
-/** Says that everything in the folder was closed. */
-export const leaveFolder = (folder: string): void => rmSync(inUse(folder), { force: true });
 
 export const liveFile = (folder: string, model: string): string => join(folder, `${model}.sqlite`);
 const buildingFile = (folder: string, model: string): string => join(folder, `${model}.building.sqlite`);
@@ -59,8 +95,9 @@ export async function openLive(folder: string, model: ReadModel, store: EventSto
     const found = readCheckpoint(database);
     if (!found) throw new Error('is not a finished one');
     if (found.version !== model.version) throw new Error(`has version ${found.version}, not ${model.version}`);
-    if (found.at) await store.verify(found.at);
-    return { database, at: found.at };
+    const { at } = found;
+    if (at) await patiently(() => store.verify(at));
+    return { database, at };
   } catch (error) {
     database?.close();
     return { database: undefined, why: (error as Error).message };

@@ -1,11 +1,13 @@
-import type { commission, group, meeting, organisation, proposal, unit } from '#domain';
+import type { account, commission, group, meeting, notice, organisation, proposal, unit } from '#domain';
 import type { Position, StoredEvent, StoredMetadata, Version } from '#event-store';
 import type { ReadDatabase } from './read-database.ts';
 
 type DomainEvent =
+  | account.AccountEvent
   | commission.CommissionEvent
   | group.GroupEvent
   | meeting.MeetingEvent
+  | notice.NoticeEvent
   | organisation.OrganisationEvent
   | proposal.ProposalEvent
   | unit.UnitEvent;

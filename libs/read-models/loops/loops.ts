@@ -19,11 +19,13 @@ import {
   newCommission,
   writeCommission,
 } from './commissions.ts';
+import { initiativesIndexes, initiativesTable } from './initiatives.ts';
 import { Known } from './known.ts';
 import { OwedFactsLog, owedFactsTable } from './owed-facts.ts';
 import { foldProposal, newProposal } from './proposal-record.ts';
 import { forgetProposal, type ProposalEntry, proposalsIndexes, proposalsTable, writeProposal } from './proposals.ts';
 import { owedIndexes, owedTable } from './standing.ts';
+import { trialsTable } from './trials.ts';
 
 /** How many are held in memory; a proposal takes some 4 kB. Others are folded again from their streams when they are needed. */
 const mostProposals = 40_000;
@@ -34,10 +36,11 @@ const slice = 5_000;
 /** Every loop: its life, whose turn it is and by when, and what has come of it. */
 export const loops: ReadModel = {
   name: 'loops',
-  version: 2,
+  version: 3,
   rewritten: true,
-  tables: owedFactsTable + proposalsTable + commissionsTable + owedTable + changesTable,
-  indexes: proposalsIndexes + commissionsIndexes + owedIndexes + changesIndexes,
+  tables:
+    owedFactsTable + proposalsTable + commissionsTable + owedTable + changesTable + trialsTable + initiativesTable,
+  indexes: proposalsIndexes + commissionsIndexes + owedIndexes + changesIndexes + initiativesIndexes,
   project,
 };
 

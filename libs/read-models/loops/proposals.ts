@@ -11,10 +11,12 @@ import {
 import { lastDay } from '../days.ts';
 import type { ReadDatabase } from '../read-database.ts';
 import { cameOf, forgetChanges, writeChange } from './changes.ts';
+import { forgetInitiative, writeInitiative } from './initiatives.ts';
 import type { Known } from './known.ts';
 import type { OwedFactsLog } from './owed-facts.ts';
 import type { ProposalRecord, Submitted } from './proposal-record.ts';
 import { forgetAllOwed, listOrNull, owedBy, standingAsBegun, writeOwed } from './standing.ts';
+import { forgetTrial, writeTrial } from './trials.ts';
 
 /** One row a proposal. `known` and `owed_keys` are the projection's own; the rest is what lists show, sift and sort by. */
 export const proposalsTable = `
@@ -78,6 +80,8 @@ export function writeProposal(
     hiddenUntil: telling.has(one.what) ? hiddenUntil(one.ofEvent) : undefined,
     title: record.words.title,
   }));
+  writeTrial(database, stream, heldBy, state);
+  writeInitiative(database, id, state, facts, known);
   const closed = isClosed(state, facts.now.coverage);
   const told = answer && state.tellings.findLast(({ ofEvent }) => ofEvent === answer.event);
   database.run(
@@ -174,5 +178,7 @@ export function forgetProposal(
   const posts = record.state.status === 'none' ? [] : promisingPosts(record.state);
   for (const post of posts) database.run('DELETE FROM promised WHERE post = ? AND proposal = ?', post, id);
   forgetChanges(database, `proposal-${id}`);
+  forgetTrial(database, `proposal-${id}`);
+  forgetInitiative(database, id);
   database.run('DELETE FROM proposals WHERE id = ?', id);
 }

@@ -52,21 +52,26 @@ export interface OwedRow {
   readonly hidden_until: string | null;
   /** The event that holds the title of what is spoken of. */
   readonly title_event: string | null;
+  /** 0: it comes from history and brings nothing to anybody's notice. */
+  readonly live: number;
 }
 
 export const owedTable = `
   CREATE TABLE owed (
     key TEXT PRIMARY KEY, stream TEXT NOT NULL, what TEXT NOT NULL, side TEXT NOT NULL, unit TEXT NOT NULL, earlier_unit TEXT, post TEXT,
-    grp TEXT NOT NULL, since TEXT, due TEXT, owed TEXT NOT NULL, hidden_until TEXT, title_event TEXT
+    grp TEXT NOT NULL, since TEXT, due TEXT, owed TEXT NOT NULL, hidden_until TEXT, title_event TEXT,
+    live INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE owed_in (unit TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (unit, key)) STRICT, WITHOUT ROWID;`;
 export const owedIndexes = `
   CREATE INDEX owed_side ON owed (side, key);
   CREATE INDEX owed_post ON owed (post, key);
   CREATE INDEX owed_group ON owed (grp, key);
-  CREATE INDEX owed_what ON owed (what, key);`;
+  CREATE INDEX owed_what ON owed (what, key);
+  CREATE INDEX owed_live ON owed (key) WHERE live = 1;`;
 
-const never = '9999-12-31';
+/** In the place of a day in a key, where there is none. */
+export const never = '9999-12-31';
 
 /**
  * What is owed in a unit or anywhere below it stands once more under each of these units, so that the first page of a whole
@@ -104,7 +109,7 @@ export function writeOwed(
     const inUnit = one.unit ?? unit;
     for (const above of facts.unitAndAbove(inUnit)) database.run('INSERT INTO owed_in VALUES (?, ?)', above, key);
     database.run(
-      'INSERT INTO owed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO owed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       key,
       stream,
       one.what,
@@ -118,6 +123,7 @@ export function writeOwed(
       JSON.stringify(one),
       hiddenUntil ?? null,
       title ?? null,
+      one.fromHistory ? 0 : 1,
     );
     return key;
   });

@@ -87,13 +87,18 @@ export const GetUnit = query(
   {
     name: 'GetUnit',
     path: '/api/units/{id}',
-    summary: 'One unit: what it promises, its posts and who has held them, and the units below it.',
-    from,
+    summary:
+      'One unit: what it promises, when it is reminded, its posts and who has held them, and the units below it.',
+    from: [...from, 'notices'],
     params: Type.Object({ id: Type.String() }, { additionalProperties: false }),
     answer: Type.Object({
       ...unit,
       promises: Type.Array(Promised, {
         description: 'In the order in which they were set; the one in force on a day is the last that began by then.',
+      }),
+      reminders: Type.Record(Type.String(), Type.Array(Type.Integer()), {
+        description:
+          'Its own moments: days after the due day, by what is waited for. What is left out is as the units above say.',
       }),
       posts: Type.Array(
         Type.Object({
@@ -134,6 +139,7 @@ export const GetUnit = query(
     return {
       ...view!,
       promises: promises.map(({ event, promise }) => ({ event, ...JSON.parse(promise) })),
+      reminders: remindersOf(reads, id),
       posts: codes.map((code) => ({
         code,
         label: text(events.get(code), 'label'),
@@ -150,6 +156,11 @@ export const GetUnit = query(
     };
   },
 );
+
+function remindersOf(reads: Reads, unit: string): Record<string, number[]> {
+  const row = reads.rows('notices').get<{ moments: string }>('SELECT moments FROM reminders WHERE unit = ?', unit);
+  return JSON.parse(row?.moments ?? '{}');
+}
 
 const Code = Type.Object({ code: Type.String(), label: TextOrNothing, unit: Maybe });
 const Coverage = Type.Record(Type.String(), Type.Enum(['complete', 'partial', 'none']));
@@ -171,7 +182,7 @@ export const GetOrganisation = query(
         daysToTell: Type.Integer(),
         smallNumbersUnder: Type.Integer(),
         initiativeDaysToNameHandler: Type.Integer(),
-        initiativeReportMonth: Type.Optional(Type.Integer()),
+        initiativeReportMonth: Type.Integer(),
         retentionYears: Type.Optional(Type.Record(Type.String(), Type.Integer())),
       }),
       holidays: Type.Array(Type.Object({ year: Type.Integer(), days: Type.Array(Type.String()) })),

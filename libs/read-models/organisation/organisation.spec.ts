@@ -42,7 +42,7 @@ describe('the organisation', () => {
       methods: [],
       programmes: [],
       posts: [{ code: 'head', label: { text: 'Head', lang: 'en', by: 'original' }, unit: 'services' }],
-      presets: { daysToTell: 14, smallNumbersUnder: 10, initiativeDaysToNameHandler: 30 },
+      presets: { daysToTell: 14, smallNumbersUnder: 10, initiativeDaysToNameHandler: 30, initiativeReportMonth: 1 },
       holidays: [{ year: 2026, days: ['2026-12-24'] }],
       sources: [
         {
@@ -60,14 +60,16 @@ describe('the organisation', () => {
     await log.happened('unit-county', 'UnitEstablished', {}, { words: { name: 'The county' } });
     await log.happened('unit-services', 'UnitRenamed', {}, { words: { name: 'Social services' } });
     await log.happened('unit-services', 'PromiseSet', { counting: 'working', decide: 60, from: '2026-01-01' });
+    await log.happened('unit-services', 'RemindersSet', { moments: { decision: [-3, 7] } });
     await log.happened('unit-services', 'PostHeldBy', { post: 'head', account: 'maija', from: '2026', deputy: true });
     await log.happened('unit-services', 'UnitSucceeded', { successor: 'families' }, { on: '2026-12-31' });
     expect(await log.ask('ListUnits', {})).toMatchObject({
       items: [{ id: 'county' }, { id: 'services', name: { text: 'Social services' }, parent: 'county' }],
     });
     expect(await log.ask('GetUnit', { id: 'services' })).toMatchObject({
-      version: 5,
+      version: 6,
       status: 'closed',
+      reminders: { decision: [-3, 7] },
       successor: 'families',
       endedOn: '2026-12-31',
       promises: [{ counting: 'working', decide: 60, from: '2026-01-01' }],

@@ -131,6 +131,9 @@ function project(database: ReadDatabase): Projection {
       );
       touch(event);
     },
+    WebhookRegistered: touch,
+    WebhookSecretRotated: touch,
+    WebhookRemoved: touch,
     RecordedInError: touch,
     WordsForgotten: touch,
     WordsTranslated: touch,

@@ -7,9 +7,8 @@ interface PresetRow {
   readonly presets: string;
 }
 
-export type Presets = typeof defaultPreset & {
+export type Presets = Readonly<Record<keyof typeof defaultPreset, number>> & {
   readonly retentionYears?: Readonly<Record<string, number>>;
-  readonly initiativeReportMonth?: number;
 };
 
 const changesOf = (reads: Reads) =>

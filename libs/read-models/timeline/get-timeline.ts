@@ -74,7 +74,8 @@ export const GetTimeline = query(
     const { rows, next } = pageOf(rest, limit, 'timeline', ({ version }) => [version]);
     const errors = errorsOf(events);
     const text = await textsOf(reads, [...rows.map((one) => one.id), ...[...errors.values()].map((one) => one.id)]);
-    const marks = { errors, relied: reliedOnErrors(events, errors), untoldAnswers };
+    const secret = asked.reader.side === 'administration' ? new Set<string>() : forAdministration;
+    const marks = { errors, relied: reliedOnErrors(events, errors), untoldAnswers, secret };
     return {
       stream,
       version: events.length,
@@ -84,6 +85,9 @@ export const GetTimeline = query(
   },
 );
 
+/** Events whose words are no one’s but the administration’s: an address may open what lies behind it. */
+const forAdministration: ReadonlySet<string> = new Set(['WebhookRegistered']);
+
 interface Marks {
   /** Events recorded in error, each with the event that says so. */
   readonly errors: ReadonlyMap<string, SeenEvent>;
@@ -91,6 +95,8 @@ interface Marks {
   readonly relied: ReadonlyMap<string, string>;
   /** Answers that are kept from the reader, each with the day it opens. */
   readonly untoldAnswers: ReadonlyMap<string, string>;
+  /** Types of events whose words are kept from the reader. */
+  readonly secret: ReadonlySet<string>;
 }
 
 const ofEvent = ({ data }: SeenEvent): string | undefined => (data as { ofEvent?: string }).ofEvent;
@@ -142,12 +148,16 @@ function untoldIn(reads: Reads, events: readonly SeenEvent[], stream: string, as
   return { untoldAnswers, following };
 }
 
-function shown(event: SeenEvent, { errors, relied, untoldAnswers }: Marks, text: TextOf): Static<typeof TimelineEvent> {
+function shown(
+  event: SeenEvent,
+  { errors, relied, untoldAnswers, secret }: Marks,
+  text: TextOf,
+): Static<typeof TimelineEvent> {
   const { occurredOn, by, recordedAt, recordedBy, source, reference, outOfOrder } = event.metadata;
   const from = untoldAnswers.get(event.id);
   const wrong = errors.get(event.id);
   // Which texts an answer has tells what it was: one that changed says what, one that did not says why not.
-  const fields = from === undefined ? fieldsOf(event) : [];
+  const fields = from === undefined && !secret.has(event.type) ? fieldsOf(event) : [];
   const words = Object.fromEntries(fields.map((field) => [field, text(event.id, field)]));
   return {
     event: event.id,

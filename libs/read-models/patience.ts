@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreError } from '#event-store';
+
+const millisecondsBetween = 1_000;
+let givenUp = false;
+
+/** To be called when this thread is to end: nobody waits for a store any longer. */
+export function giveUp(): void {
+  givenUp = true;
+}
+
+/**
+ * Asks the store until it is there. One on another machine may be away for a while, which is no reason to stop a model or to
+ * build it anew.
+ */
+export async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (givenUp || !(error instanceof StoreError && error.code === 'store-unavailable')) throw error;
+    }
+    await sleep(millisecondsBetween);
+  }
+}
