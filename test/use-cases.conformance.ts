@@ -44,6 +44,7 @@ const categories: Readonly<Record<Noun, history.Category>> = {
   meetings: 'meeting',
   commissions: 'commission',
   proposals: 'proposal',
+  accounts: 'account',
 };
 
 /** The texts that a use case may be given. */
@@ -210,7 +211,7 @@ export function conformance(story: Story): void {
 
     it('a command whose words were forgotten is a repeat, whatever it says now', async () => {
       const { id, of, field } = story.text;
-      const step = story.steps.findLast((one) => one.do === of && one.id === id)!;
+      const step = steps.findLast((one) => one.do === of && one.id === id)!;
       const log = await installation.context.store.read(`${categories[story.noun]}-${id}`);
       const forgotten = log.find((one) => one.id === event(of))!;
       const { command } = forgotten.metadata as { command: string };

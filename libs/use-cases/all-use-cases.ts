@@ -1,3 +1,7 @@
+import { ChooseLanguage } from './accounts/choose-language.ts';
+import { ChooseMails } from './accounts/choose-mails.ts';
+import { DisableAccount } from './accounts/disable-account.ts';
+import { InviteAccount } from './accounts/invite-account.ts';
 import { attachFile } from './any-stream/attach-file.ts';
 import { forgetWords } from './any-stream/forget-words.ts';
 import { publish } from './any-stream/publish.ts';
@@ -42,6 +46,9 @@ import { NamePost } from './organisation/name-post.ts';
 import { NameProgramme } from './organisation/name-programme.ts';
 import { NameTheme } from './organisation/name-theme.ts';
 import { RegisterSource } from './organisation/register-source.ts';
+import { RegisterWebhook } from './organisation/register-webhook.ts';
+import { RemoveWebhook } from './organisation/remove-webhook.ts';
+import { RotateWebhookSecret } from './organisation/rotate-webhook-secret.ts';
 import { SetHolidays } from './organisation/set-holidays.ts';
 import { CloseProposal } from './proposals/close-proposal.ts';
 import { CodeReason } from './proposals/code-reason.ts';
@@ -74,6 +81,7 @@ import { EstablishUnit } from './units/establish-unit.ts';
 import { HoldPost } from './units/hold-post.ts';
 import { RenameUnit } from './units/rename-unit.ts';
 import { SetPromise } from './units/set-promise.ts';
+import { SetReminders } from './units/set-reminders.ts';
 import { SucceedUnit } from './units/succeed-unit.ts';
 import type { Noun, UseCase } from './use-case.ts';
 
@@ -84,6 +92,7 @@ const singular: Readonly<Record<Noun, string>> = {
   meetings: 'Meeting',
   commissions: 'Commission',
   proposals: 'Proposal',
+  accounts: 'Account',
 };
 
 /** What may be done in any stream, for each noun that has streams. */
@@ -97,12 +106,16 @@ export const allUseCases: readonly UseCase[] = [
   NameProgramme,
   NameTheme,
   RegisterSource,
+  RegisterWebhook,
+  RemoveWebhook,
+  RotateWebhookSecret,
   SetHolidays,
   CloseUnit,
   EstablishUnit,
   HoldPost,
   RenameUnit,
   SetPromise,
+  SetReminders,
   SucceedUnit,
   DescribeGroup,
   EndGroup,
@@ -162,6 +175,10 @@ export const allUseCases: readonly UseCase[] = [
   SubmitProposal,
   TellAnswer,
   WithdrawProposal,
+  ChooseLanguage,
+  ChooseMails,
+  DisableAccount,
+  InviteAccount,
   ...(Object.entries(singular) as [Noun, string][]).flatMap(([noun, name]) =>
     ofAnyStream.map((make) => make(noun, name)),
   ),

@@ -38,7 +38,6 @@ function stopping(context: Context): Context {
   const { words, people } = context.vault;
   const vault = {
     ...context.vault,
-    forgettings: context.vault.forgettings,
     words: Object.assign(Object.create(words), { forget: stopped, keep: words.keep.bind(words) }),
     people: Object.assign(Object.create(people), { forget: stopped }),
   };
@@ -56,7 +55,7 @@ async function followOnce(): Promise<void> {
   const head = (await installation.context.store.head())!;
   const following = await followForgettings(installation.context);
   for (;;) {
-    const noted = await vaultOf().forgettings.read();
+    const noted = await vaultOf().progress('forgettings').read();
     if (noted && (JSON.parse(noted) as { position: string }).position === head.position) break;
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -96,7 +95,7 @@ describe('forgetting', () => {
   it('starts over when the log is another than the checkpoint’s', async () => {
     await expect(run(stopping(installation.context), forgetVoice())).rejects.toThrow('stopped');
     const other = { store: randomUUID(), epoch: 1, position: 'S:1', event: randomUUID() };
-    await vaultOf().forgettings.write(JSON.stringify(other));
+    await vaultOf().progress('forgettings').write(JSON.stringify(other));
     await followOnce();
     expect(await isKept()).toMatchObject({ voice: false });
   });

@@ -1,4 +1,4 @@
-import { type AnyEvent, commission, group, meeting, organisation, proposal, unit } from '#domain';
+import { type AnyEvent, account, commission, group, meeting, organisation, proposal, unit } from '#domain';
 import type { Module } from './record.ts';
 import type { Noun } from './use-case.ts';
 
@@ -13,4 +13,5 @@ export const modules: Readonly<Record<Noun, Module<unknown, AnyEvent>>> = {
   meetings: meeting as Module<unknown, AnyEvent>,
   commissions: commission as Module<unknown, AnyEvent>,
   proposals: proposal as Module<unknown, AnyEvent>,
+  accounts: account as Module<unknown, AnyEvent>,
 };

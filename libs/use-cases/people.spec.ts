@@ -11,6 +11,7 @@ import {
   run,
   withAppend,
 } from '../../test/installation.ts';
+import { sweepWords } from './sweep-words.ts';
 
 let installation: Installation;
 beforeEach(async () => {
@@ -108,6 +109,34 @@ describe('a person who joins', () => {
       throw new StoreError('store-unavailable', 'The answer was lost on its way.');
     });
     expect(await run(installation.contextOn(unsure), joins(helka))).toMatchObject({ version: 3 });
+    expect(await known()).toEqual(helka);
+  });
+});
+
+describe('a person whose command stopped before its event', () => {
+  const ever = new Date(Date.now() + 3_600_000);
+  /** The process stops after the person was kept: nothing is appended, nothing taken back. */
+  const stopped = () =>
+    installation.contextOn(withAppend(installation.context.store, () => new Promise(() => undefined)));
+
+  async function stopsInTheMiddle(given: Given): Promise<void> {
+    // Nobody waits for the answer any more.
+    run(stopped(), given).catch(() => undefined);
+    while (!(await known())) await new Promise(setImmediate);
+  }
+
+  it('is forgotten an hour later', async () => {
+    await stopsInTheMiddle(joins(helka));
+    expect(await sweepWords(installation.context, new Date(Date.now() - 3_600_000))).toBe(0);
+    expect(await known()).toEqual(helka);
+    expect(await sweepWords(installation.context, ever)).toBe(1);
+    expect(await known()).toBeUndefined();
+  });
+
+  it('stays when the command was sent again, or another event names them', async () => {
+    await stopsInTheMiddle(joins(helka));
+    await installation.give(joins(helka));
+    await sweepWords(installation.context, ever);
     expect(await known()).toEqual(helka);
   });
 });

@@ -62,9 +62,10 @@ export function personsFrom(
   return persons;
 }
 
-const names = (event: Pick<StoredEvent | Past<AnyEvent>, 'data'>, person: string): boolean => {
+/** Whether an event of this stream names a person; all that happens to an account names whose account it is. */
+export const names = (stream: string, event: Pick<StoredEvent | Past<AnyEvent>, 'data'>, person: string): boolean => {
   const { member, initiators } = event.data as { readonly member?: string; readonly initiators?: readonly string[] };
-  return member === person || (initiators?.includes(person) ?? false);
+  return stream === `account-${person}` || member === person || (initiators?.includes(person) ?? false);
 };
 
 /**
@@ -78,14 +79,16 @@ export function keeping(context: Context, stream: string, persons: Persons) {
       if (before || persons.size === 0) return;
       const known = await context.vault.people.read([...persons.keys()]);
       before = known;
-      for (const [id, person] of persons) await context.vault.people.keep(id, { ...known.get(id), ...person });
+      for (const [id, person] of persons) {
+        await context.vault.people.keep(id, { ...known.get(id), ...person }, stream);
+      }
     },
     async putBack(): Promise<void> {
       if (!before) return;
       const events = await context.store.read(stream);
       for (const id of persons.keys()) {
         // Who lost a race against the same person's entry must not delete what that one has kept.
-        if (events.some((event) => names(event, id))) continue;
+        if (events.some((event) => names(stream, event, id))) continue;
         const known = before.get(id);
         await (known ? context.vault.people.keep(id, known) : context.vault.people.forget(id));
       }

@@ -43,7 +43,7 @@ async function linkFacts(context: Context, link: string, groups: Iterable<string
 export async function proposalFacts(
   context: Context,
   id: string,
-  { by }: Envelope,
+  { by }: Pick<Envelope, 'by'>,
   named: Named = {},
 ): Promise<FactsBesideTheAct> {
   const [{ state }, { state: itsOrganisation }, itsMeeting] = await Promise.all([

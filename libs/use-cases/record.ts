@@ -27,6 +27,8 @@ export interface Recorded {
   readonly events: readonly string[];
   /** This command id was carried out before; nothing was recorded now. */
   readonly repeated?: true;
+  /** A secret that was made, told this once. */
+  readonly secret?: string;
 }
 
 /** A UUIDv7: sorts by the time it was made. What is random in it is that of a UUIDv4, which Node makes many of at once. */

@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, Command as NestCommand } from '@nestjs/cqrs';
+import { StoreError } from '#event-store';
 import { CONTEXT, type Context, type Envelope } from './context.ts';
 import type { Recorded } from './record.ts';
 
@@ -18,7 +19,7 @@ export class Command<Body extends object> extends NestCommand<Recorded> {
   }
 }
 
-export type Noun = 'organisation' | 'units' | 'groups' | 'meetings' | 'commissions' | 'proposals';
+export type Noun = 'organisation' | 'units' | 'groups' | 'meetings' | 'commissions' | 'proposals' | 'accounts';
 
 interface Declaration<Body extends object> {
   /** `SubmitProposal`; the URL's verb, the OpenAPI operation and the log carry it too. */
@@ -39,6 +40,31 @@ export interface UseCase extends Declaration<object> {
   readonly handler: Provider & Type;
 }
 
+/** Milliseconds after which whoever sent a command is told that its outcome is not known; it may still be carried out. */
+const longestCommand = 12_000;
+
+/** The parts that a command needs have deadlines of their own, but it asks several of them, some more than once. */
+async function inTime(running: Promise<Recorded>): Promise<Recorded> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () =>
+      late.reject(
+        new StoreError(
+          'store-unavailable',
+          'The event store or the vault did not answer in time. Whether this was recorded is not known: send it again under the same Idempotency-Key.',
+        ),
+      ),
+    longestCommand,
+  );
+  // Whoever waited has gone by then.
+  running.catch(() => {});
+  try {
+    return await Promise.race([running, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Declares a use case: the command class made from `name`, and its handler, registered with the CommandBus. */
 export function useCase<Body extends object>(
   declared: Declaration<Body>,
@@ -52,7 +78,7 @@ export function useCase<Body extends object>(
       this.context = context;
     }
     execute(command: Command<Body>): Promise<Recorded> {
-      return run(this.context, command);
+      return inTime(run(this.context, command));
     }
   }
   Object.defineProperty(Handler, 'name', { value: `${declared.name}Handler` });

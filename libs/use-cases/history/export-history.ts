@@ -7,6 +7,13 @@ export interface ExportProgress {
   readonly of: number;
 }
 
+export interface ExportOptions {
+  /** False: every text is `null`, as if it were forgotten, and the vault is not read. */
+  readonly words?: boolean;
+  /** Ends the export with its reason. */
+  readonly signal?: AbortSignal;
+}
+
 /** The texts of an event as a line carries them; a text that was forgotten is `null`. */
 function wordsOf(event: StoredEvent, kept: WordsOfEvent | undefined): Record<string, string | null> | undefined {
   const fields = Object.keys((event.metadata as StoredMetadata).words ?? {});
@@ -70,6 +77,7 @@ export async function exportHistory(
   context: Context,
   write: (text: string) => Promise<void> | void,
   progress: (done: ExportProgress) => void = () => {},
+  { words = true, signal }: ExportOptions = {},
 ): Promise<number> {
   const last = await context.store.head();
   if (!last) return 0;
@@ -81,15 +89,22 @@ export async function exportHistory(
   });
   const subscription = context.store.subscribe({}, async (batch) => {
     const upTo = batch.events.filter((event) => context.store.compare(event.position, last.position) <= 0);
-    const kept = await context.vault.words.read([
-      ...new Set(upTo.filter((event) => (event.metadata as StoredMetadata).words).map(keptBy)),
-    ]);
+    const named = words ? upTo.filter((event) => (event.metadata as StoredMetadata).words).map(keptBy) : [];
+    const kept = await context.vault.words.read([...new Set(named)]);
     if (upTo.length > 0) await write(`${upTo.map((event) => lineOf(event, kept.get(keptBy(event)))).join('\n')}\n`);
     events += upTo.length;
     progress({ events, of: Math.max(size, events) });
     if (context.store.compare(batch.checkpoint.position, last.position) >= 0) reached();
   });
-  await Promise.race([done, subscription.ended]);
-  await subscription.stop();
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
+  try {
+    await Promise.race([done, subscription.ended, stopped.promise]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await subscription.stop();
+  }
   return events;
 }

@@ -71,10 +71,14 @@ export async function importHistory(
       expected,
       events: [withForgotten(sealed[index]!, gone)],
     }));
-    // Asked for in order without waiting: the store keeps that order, and takes them together.
-    const done = await Promise.allSettled(
-      neighboursTogether(appends).map((one) => store.append(one.stream, one.events, one.expected)),
-    );
+    const asked: Promise<unknown>[] = [];
+    for (const one of neighboursTogether(appends)) {
+      const appended = store.append(one.stream, one.events, one.expected);
+      asked.push(appended);
+      // Without waiting where the store keeps the order all the same: it takes them together then.
+      if (!store.keepsOrder) await appended;
+    }
+    const done = await Promise.allSettled(asked);
     const failed = done.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
   }

@@ -1,4 +1,4 @@
-import { type By, type FieldProblem, roles, shapes } from '#domain';
+import { type By, type FieldProblem, history, roles, shapes } from '#domain';
 
 /** What an export adds to a line, so that an empty installation becomes the same. */
 export interface Exported {
@@ -41,6 +41,14 @@ const digest = /^[A-Za-z0-9_-]{43}$/;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const deepest = 6;
+
+/** No event has so much inside of itself, and what goes through all of a line would not come to its end. */
+function isTooDeep(value: unknown, depth = 1): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > deepest || Object.values(value).some((one) => isTooDeep(one, depth + 1));
+}
+
 type Check = readonly [accepts: (value: unknown) => boolean, allowed: string];
 const of = (field: shapes.Field<unknown>): Check => [field.accepts, field.allowed];
 const matching = (pattern: RegExp, allowed: string): Check => [
@@ -50,8 +58,8 @@ const matching = (pattern: RegExp, allowed: string): Check => [
 
 const checks: Readonly<Record<string, Check>> = {
   stream: [
-    (value) => ['organisation', 'unit', 'group', 'meeting', 'commission', 'proposal'].includes(value as string),
-    'organisation, unit, group, meeting, commission or proposal',
+    (value) => (history.categories as readonly unknown[]).includes(value),
+    `one of: ${history.categories.join(', ')}`,
   ],
   of: matching(/^[^\p{Cc}]{1,512}$/u, 'an id of 1 to 512 characters'),
   on: of(shapes.when),
@@ -121,6 +129,7 @@ export function parseLine(text: string): Parsed {
     return { problems: [{ field: '', problem: 'is not JSON' }] };
   }
   if (!isObject(json)) return { problems: [{ field: '', problem: 'must be a JSON object' }] };
+  if (isTooDeep(json)) return { problems: [{ field: '', problem: `lies deeper than ${deepest} levels` }] };
   // The one name under which nothing can be put into an object.
   if (Object.hasOwn(json, '__proto__')) {
     return { problems: [{ field: '__proto__', problem: 'is not a field of this event' }] };

@@ -130,13 +130,13 @@ describe('what does not fit', () => {
     const place = { event: submitted, field: 'title', stream: 'proposal-bench', lang: 'und', recordedIn: submitted };
     await vault.words.keep([{ ...place, text: 'A bench', by: 'original' }]);
     expect(await verify()).toMatchObject({ toForget: 1 });
-    await vault.forgettings.write(JSON.stringify(await store.head()));
+    await vault.progress('forgettings').write(JSON.stringify(await store.head()));
     expect(await problems()).toContain(
       'proposal-bench, event 2 (WordsForgotten): title was to be forgotten and is there still',
     );
-    await vault.forgettings.write(JSON.stringify({ ...(await store.head()), store: 'another' }));
+    await vault.progress('forgettings').write(JSON.stringify({ ...(await store.head()), store: 'another' }));
     const following = await followForgettings(installation.context);
-    while ((await vault.forgettings.read())?.includes('another')) await new Promise(setImmediate);
+    while ((await vault.progress('forgettings').read())?.includes('another')) await new Promise(setImmediate);
     await following.stop();
     expect(await verify()).toMatchObject({ toForget: 0, forgotten: 1, misfits: [] });
   });

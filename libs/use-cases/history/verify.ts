@@ -1,7 +1,8 @@
-import { type FieldProblem, history, problemsOf, shapes } from '#domain';
-import type { Checkpoint, StoredEvent, StoredMetadata } from '#event-store';
+import { history, shapes } from '#domain';
+import type { Checkpoint, EventText, StoredEvent, StoredMetadata } from '#event-store';
 import { type KeptFingerprint, VaultError } from '#vault';
 import type { Context } from '../context.ts';
+import { forgottenBefore, problemsWith, splitName } from './event-problems.ts';
 import { keptBy, keptUnder } from './export-history.ts';
 
 /** Something that does not fit, and where: an event of a stream, or a read model. Names no words. */
@@ -23,6 +24,8 @@ export interface VerifyReport {
   /** Deletions that the log asks for and that a server has yet to carry out. */
   readonly toForget: number;
   readonly readModels: number;
+  /** What of the log's chain was compared; missing when nothing was to be. */
+  readonly chain?: ChainReport;
   /** How much does not fit; of it, at most `mostMisfits` is listed. */
   readonly misfitting: number;
   readonly misfits: readonly Misfit[];
@@ -34,7 +37,21 @@ export interface CheckedModel {
   readonly problem?: string;
 }
 
+export interface ChainReport {
+  /** Events of which a hash was kept beside the log. */
+  readonly hashes: number;
+  /** Checkpoints that were kept or given. */
+  readonly checkpoints: number;
+}
+
+/** Compares the log with the chain of hashes that was kept of it; opened before the end of the log is looked for. */
+export interface ChainCheck {
+  check(event: StoredEvent, text: EventText): readonly Misfit[];
+  end(): { readonly misfits: readonly Misfit[]; readonly report: ChainReport };
+}
+
 export interface VerifyOptions {
+  readonly chain?: ChainCheck;
   /** How the read models are; asked for at the end. */
   readonly readModels?: () => Promise<readonly CheckedModel[]>;
   readonly onProgress?: (soFar: { readonly events: number; readonly of: number }) => void;
@@ -43,62 +60,17 @@ export interface VerifyOptions {
 
 const mostMisfits = 1_000;
 const streamsRemembered = 20_000;
-const fingerprint = /^[A-Za-z0-9_-]{43}$/;
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-/** Stands in place of a fingerprint where the words were forgotten before the event was brought here. */
-const forgottenBefore = 'forgotten';
-
-const metadataFields: Readonly<Record<string, shapes.Field<unknown>>> = {
-  command: shapes.eventId,
-  correlation: shapes.eventId,
-  causation: shapes.optional(shapes.eventId),
-  occurredOn: shapes.optional(shapes.when),
-  lang: shapes.optional(shapes.language),
-};
-
 const placeOf = ({ stream, version, type }: StoredEvent): string => `${stream}, event ${version} (${type})`;
-
-function splitName(stream: string): { readonly category: string; readonly id: string } {
-  const dash = stream.indexOf('-');
-  return { category: stream.slice(0, dash), id: stream.slice(dash + 1) };
-}
-
-/** What is wrong with an event by itself. */
-function problemsWith({ stream, version, id, type, data, metadata }: StoredEvent): readonly FieldProblem[] {
-  const { category } = splitName(stream);
-  if (!Object.hasOwn(history.shapesOf, category)) return [{ field: 'stream', problem: 'is of no category known here' }];
-  const known = category as history.Category;
-  const declared = (history.shapesOf[known] as Readonly<Record<string, Parameters<typeof problemsOf>[0]>>)[type];
-  if (!declared) return [{ field: 'type', problem: `is no event of a ${known}` }];
-  const problems = [...problemsOf(declared, data as Readonly<Record<string, unknown>>, {})];
-  const begins = history.founding[known];
-  if (version === 1 && begins.length > 0 && !begins.includes(type)) {
-    problems.push({ field: 'type', problem: `does not begin a ${known}; ${begins.join(' or ')} does` });
-  }
-  const { words = {}, recordedAt, ...beside } = metadata as StoredMetadata & Readonly<Record<string, unknown>>;
-  if (!shapes.eventId.accepts(id)) problems.push({ field: 'id', problem: `must be ${shapes.eventId.allowed}` });
-  if (!instant.test(recordedAt)) problems.push({ field: 'recordedAt', problem: 'must be an instant' });
-  for (const [field, { optional, accepts, allowed }] of Object.entries(metadataFields)) {
-    const absent = beside[field] === undefined;
-    if (absent ? !optional : !accepts(beside[field])) problems.push({ field, problem: `must be ${allowed}` });
-  }
-  for (const [field, sealed] of Object.entries(words)) {
-    if (!Object.hasOwn(declared.words, field)) problems.push({ field, problem: 'is not a text of this event' });
-    else if (sealed !== forgottenBefore && !fingerprint.test(sealed))
-      problems.push({ field, problem: 'has no fingerprint' });
-  }
-  return problems;
-}
 
 /**
  * Reads the whole log up to now and checks it against itself, the vault and the read models: versions follow each other,
  * each event is known and has its shape, what it refers to stands above it, and each text is what was recorded or was
- * forgotten by an event that says so. Changes nothing.
+ * forgotten by an event that says so; and, where a chain is given, that nothing was changed since. Changes nothing.
  * @throws StoreError, VaultError when an engine fails; an error named AbortError when the signal says so
  */
 export async function verifyHistory(
   { store, vault }: Pick<Context, 'store' | 'vault'>,
-  { readModels, onProgress, signal }: VerifyOptions = {},
+  { chain, readModels, onProgress, signal }: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const counts = { events: 0, streams: 0, references: 0, texts: 0, forgotten: 0, toForget: 0, readModels: 0 };
   const misfits: Misfit[] = [];
@@ -114,7 +86,7 @@ export async function verifyHistory(
   }
 
   async function forgettingsUpTo(): Promise<string | undefined> {
-    const kept = await vault.forgettings.read();
+    const kept = await vault.progress('forgettings').read();
     if (!kept) return undefined;
     const { position, store: of, epoch } = JSON.parse(kept) as Checkpoint;
     return of === store.identity && epoch === store.epoch ? position : undefined;
@@ -229,20 +201,35 @@ export async function verifyHistory(
     }
   }
 
+  function checkChain(against: ChainCheck, events: readonly StoredEvent[], texts: readonly EventText[]): void {
+    for (const [index, event] of events.entries())
+      for (const { where, problem } of against.check(event, texts[index]!)) misfit(where, problem);
+  }
+
   const last = await store.head();
   if (last) {
     const size = await store.size();
-    const subscription = store.subscribe({}, async ({ events, checkpoint }) => {
+    const subscription = store.subscribe({}, async ({ events: read, texts, checkpoint }) => {
       signal?.throwIfAborted();
-      await check(events.filter(({ position }) => store.compare(position, last.position) <= 0));
+      const events = read.filter(({ position }) => store.compare(position, last.position) <= 0);
+      if (chain) checkChain(chain, events, texts());
+      await check(events);
       onProgress?.({ events: counts.events, of: Math.max(size, counts.events) });
       if (store.compare(checkpoint.position, last.position) >= 0) void subscription.stop();
     });
     await subscription.ended;
   }
+  const compared = chain?.end();
+  for (const { where, problem } of compared?.misfits ?? []) misfit(where, problem);
   for (const { name, problem } of (await readModels?.()) ?? []) {
     counts.readModels++;
     if (problem) misfit(`read model ${name}`, problem);
   }
-  return { ...counts, streams: versions.size, misfitting, misfits };
+  return {
+    ...counts,
+    streams: versions.size,
+    ...(compared && { chain: compared.report }),
+    misfitting,
+    misfits,
+  };
 }

@@ -31,5 +31,23 @@ conformance({
         words: { title: 'Slides of ten groups', document: 'Shown in the spring of 2023' },
       },
     },
+    {
+      do: 'RegisterWebhook',
+      id,
+      by,
+      body: {
+        webhook: 'register',
+        types: ['proposal.decided'],
+        secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+        words: { url: 'https://receiver.example/that-nobody-else-knows' },
+      },
+    },
+    {
+      do: 'RotateWebhookSecret',
+      id,
+      by,
+      body: { webhook: 'register', secret: `whsec_${Buffer.alloc(32, 8).toString('base64')}` },
+    },
+    { do: 'RemoveWebhook', id, by, body: { webhook: 'register' } },
   ],
 });

@@ -15,6 +15,7 @@ conformance({
     },
     { do: 'RenameUnit', id: 'reception', by, body: { words: { name: 'Reception in Matinkylä' } } },
     { do: 'SetPromise', id: 'reception', by, body: { counting: 'working', decide: 30, from: '2026-12-01' } },
+    { do: 'SetReminders', id: 'reception', by, body: { moments: { decision: [-7, 0], telling: [] } } },
     { do: 'HoldPost', id: 'services', by, body: { post: 'head-of-service', account: 'anna', from: '2026-01' } },
     { do: 'CloseUnit', id: 'reception', by, body: {} },
     { do: 'SucceedUnit', id: 'services', by, body: { successor: 'housing' } },
