@@ -1,0 +1,293 @@
+/**
+ * Every variable of the environment that Kierto reads. What is refused, the sentences that refuse it, and
+ * docs/reference/settings.md are derived from this table.
+ */
+export interface Variable {
+  readonly summary: string;
+  /** Behind "It must be": what a value may look like. */
+  readonly allowed: string;
+  readonly accepts: (text: string) => boolean;
+  /** What holds when it is not set; missing: nothing does. */
+  readonly unset?: string;
+  /** Never shown; may come as the content of the file that NAME_FILE names. */
+  readonly secret?: true;
+  /** Variables without which this one says nothing. */
+  readonly needs?: readonly string[];
+}
+
+/** The variables of one matter. */
+interface Matter {
+  readonly title: string;
+  readonly intro: string;
+  readonly variables: Readonly<Record<string, Variable>>;
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const filled = (text: string): boolean => text.trim() === text && text !== '';
+const yes = (text: string): boolean => text === 'yes';
+
+function addressOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** An address under one of these schemes, with a host. */
+const under =
+  (...schemes: readonly string[]) =>
+  (text: string): boolean => {
+    const url = addressOf(text);
+    return url !== undefined && schemes.includes(url.protocol.slice(0, -1)) && url.hostname !== '';
+  };
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** EventStoreDB's address may name several hosts, which no URL may; each is looked at by itself. */
+function isStoreAddress(text: string): boolean {
+  const [, hosts, options = ''] = /^esdb(?:\+discover)?:\/\/([^/?#@]+)\/?(?:\?([^#]*))?$/.exec(text) ?? [];
+  const named = hosts?.split(',') ?? [];
+  return named.length > 0 && named.every((host) => under('http')(`http://${host}`)) && !/password/i.test(options);
+}
+
+function isPublicAddress(text: string): boolean {
+  const url = addressOf(text);
+  return (
+    url !== undefined &&
+    under('http', 'https')(text) &&
+    !/[?#]/.test(text) &&
+    url.username === '' &&
+    url.password === '' &&
+    /^\/(?:[\w.~-]+\/?)*$/.test(url.pathname) &&
+    !url.pathname.includes('//')
+  );
+}
+
+const mailbox = /^(?:[^<>@\r\n]* <)?[^\s<>@]+@[^\s<>@]+>?$/;
+
+export const matters = {
+  process: {
+    title: 'A process',
+    intro: 'What each process needs to know, whatever stands behind it.',
+    variables: {
+      DATA_DIR: {
+        summary: 'The data folder; made when it is missing. `bin/start --demo` always uses `data-demo`.',
+        allowed: 'the path of a folder',
+        accepts: () => true,
+        unset: './data',
+      },
+      KIERTO_MASTER_KEY: {
+        summary:
+          'The master key of the vault; several versions as `1:…,2:…`, of which the highest seals. Not set: the keys lie in `master-keys.json` in the data folder.',
+        allowed: '32 bytes in base64, or several versions as 1:…,2:…',
+        accepts: (text) => text.split(',').every((part) => /^(?:\d{1,6}:)?[A-Za-z0-9+/]{43}=?$/.test(part.trim())),
+        secret: true,
+      },
+      LOG_LEVEL: {
+        summary: 'How much goes to standard output, in lines of JSON.',
+        allowed: `one of ${logLevels.join(', ')}`,
+        accepts: (text) => (logLevels as readonly string[]).includes(text),
+        unset: 'info',
+      },
+      NODE_OPTIONS: {
+        summary:
+          'Options for Node. What is in `bin` puts `--max-old-space-size=512` before them, the MiB that JavaScript’s heap may take: with it a process with a million events stays within 1 GiB of memory.',
+        allowed: 'options of Node',
+        accepts: () => true,
+      },
+    },
+  },
+  address: {
+    title: 'Where it is reached',
+    intro: 'Where the server listens, and under which address people know it.',
+    variables: {
+      HOST: {
+        summary: 'The address to listen on. Others than those of this machine need `TRUST_NETWORK`.',
+        allowed: 'a host name or an IP address',
+        accepts: (text) => under('http')(`http://${text.includes(':') ? `[${text}]` : text}`),
+        unset: '127.0.0.1',
+      },
+      PORT: {
+        summary: 'The port to listen on; 0 takes any free one.',
+        allowed: 'a number from 0 to 65535; 0 takes any free port',
+        accepts: (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+        unset: '3000',
+      },
+      HEALTH_PORT: {
+        summary: 'Of a worker: the port on `HOST` at which it says how it is; 0 takes any free one. Not set: nowhere.',
+        allowed: 'a number from 0 to 65535; 0 takes any free port',
+        accepts: (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      },
+      BASE_URL: {
+        summary:
+          'The public address, as people’s browsers know it. With a path (`https://services.example/kierto`) everything is served under that path. Used in the links of mails.',
+        allowed: 'an address beginning with http:// or https://, with a path or without, and nothing behind the path',
+        accepts: isPublicAddress,
+      },
+      TRUST_NETWORK: {
+        summary:
+          'Allows a `HOST` that is not loopback. **It means:** there are no accounts, so anybody who reaches the address may act as anybody and read everything; the network or a proxy must keep all others out.',
+        allowed: 'yes, or not set',
+        accepts: yes,
+      },
+    },
+  },
+  engines: {
+    title: 'Engines',
+    intro: 'Without these the log and the vault are SQLite files in the data folder, and one process does everything.',
+    variables: {
+      ESDB_URL: {
+        summary:
+          'The log is in EventStoreDB: `esdb://host:2113?tls=true&tlsCAFile=/path`, or several hosts with commas between them. Without credentials, because drivers print it.',
+        allowed: 'esdb://host:port or esdb+discover://name:port with options, and without user or password',
+        accepts: isStoreAddress,
+      },
+      ESDB_USER: {
+        summary: 'Who Kierto is to EventStoreDB.',
+        allowed: 'a name',
+        accepts: filled,
+        needs: ['ESDB_URL', 'ESDB_PASSWORD'],
+      },
+      ESDB_PASSWORD: {
+        summary: 'The password of that user.',
+        allowed: 'a text',
+        accepts: filled,
+        secret: true,
+        needs: ['ESDB_URL', 'ESDB_USER'],
+      },
+      POSTGRES_URL: {
+        summary: 'The vault is in PostgreSQL: `postgres://user:password@host:5432/database`.',
+        allowed: 'postgres://user:password@host:port/database',
+        accepts: under('postgres', 'postgresql'),
+        secret: true,
+      },
+      REDIS_URL: {
+        summary:
+          'Jobs are run by workers, on BullMQ: `redis://:password@host:6379/0`. Needs the other engines and `KIERTO_MASTER_KEY` too, because workers and servers share no files.',
+        allowed: 'redis://user:password@host:port/number or rediss://…',
+        accepts: under('redis', 'rediss'),
+        secret: true,
+        needs: ['ESDB_URL', 'POSTGRES_URL', 'KIERTO_MASTER_KEY'],
+      },
+    },
+  },
+  mail: {
+    title: 'Mail',
+    intro: 'Without `SMTP_URL` nothing is mailed: notices stay in the inbox of the application.',
+    variables: {
+      SMTP_URL: {
+        summary:
+          'Mails leave through this server: `smtp://user:password@host:587`, or `smtps://…` for TLS from the start. The first must become TLS too (STARTTLS), except on this machine or with `?starttls=no`, for a catcher of mails.',
+        allowed: 'smtp://user:password@host:port or smtps://…',
+        accepts: under('smtp', 'smtps'),
+        secret: true,
+        needs: ['MAIL_FROM', 'BASE_URL'],
+      },
+      MAIL_FROM: {
+        summary: 'The sender of mails.',
+        allowed: 'a mail address, alone or as Name <address>',
+        accepts: (text) => mailbox.test(text) && text.includes('<') === text.includes('>'),
+        needs: ['SMTP_URL'],
+      },
+      SMTP_OAUTH2_USER: {
+        summary: 'The mailbox that mails are sent from, where the server wants OAuth 2 (Microsoft 365).',
+        allowed: 'a mail address',
+        accepts: (text) => mailbox.test(text) && !text.includes('<'),
+        needs: [
+          'SMTP_URL',
+          'SMTP_OAUTH2_CLIENT_ID',
+          'SMTP_OAUTH2_CLIENT_SECRET',
+          'SMTP_OAUTH2_TOKEN_URL',
+          'SMTP_OAUTH2_SCOPE',
+        ],
+      },
+      SMTP_OAUTH2_CLIENT_ID: {
+        summary: 'Who Kierto is to the server that gives tokens.',
+        allowed: 'a text',
+        accepts: filled,
+        needs: ['SMTP_OAUTH2_USER'],
+      },
+      SMTP_OAUTH2_CLIENT_SECRET: {
+        summary: 'Its secret.',
+        allowed: 'a text',
+        accepts: filled,
+        secret: true,
+        needs: ['SMTP_OAUTH2_USER'],
+      },
+      SMTP_OAUTH2_TOKEN_URL: {
+        summary: 'Where tokens come from: `https://login.microsoftonline.com/TENANT/oauth2/v2.0/token`.',
+        allowed: 'an address beginning with https:// (or http://)',
+        accepts: under('https', 'http'),
+        needs: ['SMTP_OAUTH2_USER'],
+      },
+      SMTP_OAUTH2_SCOPE: {
+        summary: 'What the token is asked for: `https://outlook.office365.com/.default`.',
+        allowed: 'a text',
+        accepts: filled,
+        needs: ['SMTP_OAUTH2_USER'],
+      },
+    },
+  },
+  webhooks: {
+    title: 'Webhooks',
+    intro: 'Which addresses are told of events is said to the application, not here.',
+    variables: {
+      WEBHOOKS_TO_PRIVATE_NETWORKS: {
+        summary:
+          'Allows webhooks to addresses in private networks and on this machine. **It means:** whoever may register a webhook can make the server send requests to whatever it reaches there.',
+        allowed: 'yes, or not set',
+        accepts: yes,
+      },
+    },
+  },
+  telemetry: {
+    title: 'Traces and metrics',
+    intro:
+      'Without an endpoint nothing of OpenTelemetry is loaded. What its own libraries read of the specification’s other variables holds too: `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_EXPORTER_OTLP_COMPRESSION`, `OTEL_EXPORTER_OTLP_CERTIFICATE`.',
+    variables: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: {
+        summary: 'Traces and metrics leave to this address by OTLP over HTTP: `http://collector:4318`.',
+        allowed: 'an address beginning with http:// or https://',
+        accepts: under('http', 'https'),
+      },
+      OTEL_EXPORTER_OTLP_HEADERS: {
+        summary: 'Headers that the receiver wants, for instance a token: `name=value,name=value`.',
+        allowed: 'name=value, several with commas between them',
+        accepts: (text) => text.split(',').every((part) => /^\s*[^=\s]+=.+$/.test(part)) && isDecodable(text),
+        secret: true,
+        needs: ['OTEL_EXPORTER_OTLP_ENDPOINT'],
+      },
+      OTEL_SERVICE_NAME: {
+        summary: 'What the process is called in traces.',
+        allowed: 'a name',
+        accepts: filled,
+        unset: 'kierto',
+      },
+      OTEL_TRACES_SAMPLER_ARG: {
+        summary: 'Which part of the traces that begin here is sent; 1 is all.',
+        allowed: 'a number from 0 to 1',
+        accepts: (text) => /^[01](\.\d+)?$/.test(text) && Number(text) <= 1,
+        unset: '1',
+      },
+      OTEL_METRIC_EXPORT_INTERVAL: {
+        summary: 'Milliseconds between two sendings of metrics.',
+        allowed: 'a whole number of milliseconds, at least 100',
+        accepts: (text) => /^\d{3,9}$/.test(text) && Number(text) >= 100,
+        unset: '60000',
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Matter>>;
+
+type NamesOf<Given> = Given extends { readonly variables: infer Variables } ? keyof Variables & string : never;
+export type VariableName = NamesOf<(typeof matters)[keyof typeof matters]>;
+
+/** All variables by name, in the order of the table. */
+export const variables: ReadonlyMap<string, Variable> = new Map(
+  Object.values(matters).flatMap((matter) => Object.entries<Variable>(matter.variables)),
+);

@@ -1,0 +1,2 @@
+export type { Queue, QueueHealth, Runner } from './port.ts';
+export { openQueue, openRunner } from './queue.ts';
