@@ -68,9 +68,15 @@ export default {
     },
     knows(
       'jobs',
-      ['use-cases', 'read-models', 'domain'],
+      ['use-cases', 'read-models', 'domain', 'delivery', 'i18n'],
       'A job reads what is owed and gives commands like anybody else; it has no way of its own to the log or to the words.',
     ),
+    knows(
+      'queue',
+      ['jobs'],
+      'A queue hands out what there is to run and tells where it stands; what the work does is no business of it.',
+    ),
+    onlyDriver('queue', 'bullmq|ioredis', 'Whoever wants to know what Redis is used for has one lib to read.'),
     knows('event-store', ['domain'], 'The store keeps facts and does not know what is done with them.'),
     {
       name: 'event-store-domain-as-types',
@@ -100,6 +106,18 @@ export default {
       ['domain'],
       'A county is told in a file like any other; it reaches no installation but through the import.',
     ),
+    knows(
+      'delivery',
+      ['domain', 'i18n'],
+      'It says what a notice says and hands it over; what is to leave, and to whom, is decided where facts and people are known.',
+    ),
+    {
+      name: 'mail-in-one-file',
+      severity: 'error',
+      comment: 'What is said to a mail server, and what its answers mean, is decided in one file.',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/delivery/smtp[.]ts$' },
+      to: { path: driver('nodemailer') },
+    },
     knows('i18n', [], 'The catalogues are shared by the server, the mails and the browser.'),
     {
       name: 'i18n-in-browsers',
@@ -107,6 +125,19 @@ export default {
       comment: 'The catalogues are shown by the browser too, which has none of Node’s modules.',
       from: { path: '^libs/i18n/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
+    },
+    knows(
+      'installation',
+      ['event-store', 'vault', 'use-cases', 'read-models', 'delivery'],
+      'It opens what servers, workers and the command line work with, and knows nothing of what they do with it: no rule, no job, no queue.',
+    ),
+    {
+      name: 'opentelemetry-in-one-file',
+      severity: 'error',
+      comment:
+        'Where traces and metrics go is said in one file, which is loaded only when somebody wants them; everybody else costs nothing.',
+      from: { path: '^(libs|apps)/', pathNot: `^libs/installation/open-telemetry[.]ts$|${tests}` },
+      to: { path: driver('@opentelemetry') },
     },
     {
       name: 'apps-apart',
@@ -148,14 +179,15 @@ export default {
       name: 'eventstoredb-in-one-file',
       severity: 'error',
       comment: 'The driver’s types and errors stop at one file, behind the port; that is what makes two stores alike.',
-      from: { path: '^(libs|apps)/', pathNot: '^libs/event-store/eventstoredb[.]event-store[.]ts$' },
+      from: { path: '^(libs|apps)/', pathNot: '^libs/event-store/eventstoredb[.]driver[.]ts$' },
       to: { path: driver('@eventstore') },
     },
     {
       name: 'queue-in-one-file',
       severity: 'error',
-      comment: 'Jobs know no queue: the same ones run by a timer in one process and by BullMQ in many.',
-      from: { path: '^(libs|apps)/', pathNot: '^apps/worker/queue[.]ts$' },
+      comment:
+        'Jobs know no queue: the same ones run by a timer in one process and by BullMQ in many. It is a lib because servers ask it and workers run it.',
+      from: { path: '^(libs|apps)/', pathNot: `^libs/queue/queue[.]ts$|${tests}` },
       to: { path: driver('bullmq|ioredis') },
     },
     {
@@ -190,9 +222,9 @@ export default {
       name: 'use-cases-apart',
       severity: 'error',
       comment:
-        'One file is one use case, read and changed alone. What several need lies at the root of the lib; one command that needs another is a batch. Only history is one use case in several files.',
+        'One file is one use case, read and changed alone. What several need lies at the root of the lib; one command that needs another is a batch. Only history, the outbox, the copy and the proof are each one thing in several files.',
       from: { path: '^libs/use-cases/([^/]+)/', pathNot: tests },
-      to: { path: '^libs/use-cases/[^/]+/', pathNot: '^libs/use-cases/(?=history/)$1/' },
+      to: { path: '^libs/use-cases/[^/]+/', pathNot: '^libs/use-cases/(?=history/|deliveries/|copy/|proof/)$1/' },
     },
     {
       name: 'no-cycles',

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { history } from '#domain';
 import { isToldFirst } from '#read-models';
 import { readerOf } from './actor.ts';
 import { actorParameters, idParameter, type Schema } from './operation.ts';
@@ -6,7 +7,7 @@ import { idOf } from './parameters.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
 
-const categories = ['organisation', 'unit', 'group', 'meeting', 'commission', 'proposal', 'notice'];
+const categories: readonly string[] = history.categories;
 
 /** A stream as it lies in the log, for the command line and for those who look after the installation. */
 export const eventRoutes: readonly Route[] = [
@@ -48,11 +49,11 @@ async function readStream({ house }: Desk, request: FastifyRequest): Promise<obj
       'words.not-for-you',
       'Whole streams with their words are shown to administration only: send X-Kierto-Role: administrator.',
     );
-  // As it lies in the log, an answer says everything, before the group was told.
-  if (category === 'proposal' && isToldFirst({ reader: readerOf(request.headers) }))
+  // As it lies in the log, an answer says everything, before the group was told; and a notice says what waits for it.
+  if (['proposal', 'notice'].includes(category) && isToldFirst({ reader: readerOf(request.headers) }))
     throw new RequestError(
       'words.not-for-you',
-      'The streams of proposals are shown to management and administration only, because the group is told first. Read /api/proposals/{id}/timeline.',
+      'The streams of proposals and of notices are shown to management and administration only, because the group is told first. Read /api/proposals/{id}/timeline.',
     );
   const events = await house.store.read(stream);
   if (events.length === 0) throw new RequestError('not-found', `There is no stream ${stream}.`);

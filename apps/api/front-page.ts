@@ -5,12 +5,12 @@ export const frontPage: Route = {
   method: 'GET',
   path: '/',
   name: 'FrontPage',
-  run: (_desk, _request, reply) => {
+  run: ({ house }, _request, reply) => {
     reply.type('text/html; charset=utf-8').headers({
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
       'x-content-type-options': 'nosniff',
     });
-    return page;
+    return pageUnder(house.settings.basePath);
   },
 };
 
@@ -48,7 +48,7 @@ const languages = [
   },
 ] as const;
 
-const page = `<!doctype html>
+const pageUnder = (base: string): string => `<!doctype html>
 <html lang="fi">
 <head>
 <meta charset="utf-8">
@@ -66,7 +66,7 @@ ${languages
 <p>${what}</p>
 <p><strong>${not}</strong></p>
 <ul>
-${links.map((link) => `<li><a href="${link[0]}">${link[label]}</a></li>`).join('\n')}
+${links.map((link) => `<li><a href="${base}${link[0]}">${link[label]}</a></li>`).join('\n')}
 </ul>
 </section>`,
   )

@@ -1,19 +1,22 @@
-import { codeOf } from './problems.ts';
+import { type Readiness, readinessOf } from '#installation';
+import type { QueueHealth } from '#queue';
+import { type LastBackup, lastBackup } from './last-backup.ts';
 import type { Desk, Route } from './route.ts';
-
-const longestCheck = 2_000;
 
 export const modelsSchema = {
   type: 'array',
   items: {
     type: 'object',
-    required: ['name', 'version', 'state', 'lag'],
+    required: ['name', 'version', 'state'],
     properties: {
       name: { type: 'string' },
       version: { type: 'integer' },
       state: { type: 'string', enum: ['live', 'building', 'stopped'] },
       position: { type: 'string' },
-      lag: { type: 'integer', description: 'Events of the log that it has not seen.' },
+      lag: {
+        type: 'integer',
+        description: 'Events of the log that it has not seen; missing while the event store cannot be asked.',
+      },
       building: { type: 'object', description: 'How far it is: done, of, perSecond, secondsLeft.' },
       stopped: { type: 'object', description: 'At which event it stopped, and the kind of error.' },
     },
@@ -42,6 +45,8 @@ export const healthRoutes: readonly Route[] = [
     operation: {
       tag: 'operation',
       summary: 'Whether everything can be asked: the event store, the vault, each read model.',
+      description:
+        'Where jobs are queued, it also tells whether the queue can be reached. Without it all but jobs can be asked, so it does not make the server unready.',
       parameters: [],
       answer: { description: 'Everything can be asked.', schema: readySchema() },
       problems: [503],
@@ -70,34 +75,18 @@ export const healthRoutes: readonly Route[] = [
   },
 ];
 
-interface Part {
-  readonly ready: boolean;
-  readonly code?: string;
+interface Health extends Readiness {
+  readonly queue?: QueueHealth;
+  readonly backup?: LastBackup;
 }
 
-async function readiness({ house }: Desk): Promise<{ readonly ready: boolean }> {
-  const [store, vault, reads] = await Promise.all([
-    checked(() => house.store.head()),
-    checked(() => house.vault.forgettings.read()),
-    house.reads.status(),
+async function readiness({ house }: Desk): Promise<Health> {
+  const [own, queue, backup] = await Promise.all([
+    readinessOf(house),
+    house.jobs.queueHealth(),
+    lastBackup(house.settings.folder),
   ]);
-  const stopped = reads.models.filter(({ state }) => state === 'stopped').map(({ name }) => name);
-  const ready = store.ready && vault.ready && reads.models.every(({ state }) => state === 'live');
-  return { ready, store, vault, ...(stopped.length > 0 && { stopped }), models: reads.models } as {
-    readonly ready: boolean;
-  };
-}
-
-async function checked(ask: () => Promise<unknown>): Promise<Part> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<Part>((resolve) => {
-    timer = setTimeout(() => resolve({ ready: false, code: 'no-answer' }), longestCheck);
-  });
-  const asked = ask().then(
-    () => ({ ready: true }),
-    (error: unknown) => ({ ready: false, code: codeOf(error) ?? 'internal' }),
-  );
-  return Promise.race([asked, tooLong]).finally(() => clearTimeout(timer));
+  return { ...own, ...(queue && { queue }), ...(backup && { backup }) };
 }
 
 function readySchema(): Readonly<Record<string, unknown>> {
@@ -113,6 +102,18 @@ function readySchema(): Readonly<Record<string, unknown>> {
       ready: { type: 'boolean' },
       store: part,
       vault: part,
+      queue: {
+        ...part,
+        description:
+          'Code queue-may-evict: this Redis throws jobs away when it is full; set maxmemory-policy noeviction.',
+      },
+      backup: {
+        type: 'object',
+        required: ['made', 'events'],
+        description:
+          'The last backup that `kierto backup` made of this data folder. It does not make the server unready.',
+        properties: { made: { type: 'string', format: 'date-time' }, events: { type: 'integer' } },
+      },
       stopped: { type: 'array', items: { type: 'string' }, description: 'Read models that have stopped.' },
       models: modelsSchema,
     },

@@ -1,6 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { exportHistory, type ImportCounts, importHistory, readLines, verifyHistory } from '#use-cases';
+import {
+  exportHistory,
+  type ImportCounts,
+  importHistory,
+  ProofCheck,
+  proofIn,
+  readLines,
+  verifyHistory,
+} from '#use-cases';
 import { requireToken } from './admin-token.ts';
 import { answerWith, lineMediaType, reportWith } from './line-answer.ts';
 import { RequestError } from './request-error.ts';
@@ -62,12 +70,21 @@ async function giveOut({ house }: Desk, request: FastifyRequest, reply: FastifyR
 
 async function verify({ house }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   requireToken(request);
+  const { context, folder } = house;
+  const { checkpoint = [], ...further } = request.query as Record<string, string | string[]>;
+  const given = [checkpoint].flat().flatMap((line) => proofIn(line) ?? []);
+  if (given.length < [checkpoint].flat().length || Object.keys(further).length > 0)
+    throw new RequestError(
+      'request.parameter',
+      'This address takes checkpoint, as often as you like: a line of kierto proof, DAY events N hash … event ID.',
+    );
   const readModels = async () =>
     (await house.reads.status()).models.map(({ name, stopped }) => ({
       name,
       ...(stopped && { problem: `has stopped at ${stopped.type} (${stopped.position})` }),
     }));
-  await reportWith<{ readonly events: number; readonly of: number }>(request, reply, (onProgress, signal) =>
-    verifyHistory(house.context, { readModels, onProgress, signal }),
-  );
+  await reportWith<{ readonly events: number; readonly of: number }>(request, reply, async (onProgress, signal) => {
+    const chain = await ProofCheck.open(context, { folder, given });
+    return verifyHistory(context, { chain, readModels, onProgress, signal });
+  });
 }

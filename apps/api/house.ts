@@ -1,62 +1,67 @@
 import type { Logger } from 'pino';
-import { type EventStore, openEventStore } from '#event-store';
-import { openReads, type Reads } from '#read-models';
-import { type Context, openContext } from '#use-cases';
-import { openVault, type Vault } from '#vault';
-import type { Config } from './config.ts';
+import { type Installation, openInstallation, type Settings } from '#installation';
+import { type Jobs, openJobs } from './jobs.ts';
 import { Live } from './live.ts';
 import { Metrics } from './metrics.ts';
 import { RememberedAnswers } from './remembered-answers.ts';
 
-/** Everything that one installation in one process is made of, opened. */
-export interface House {
-  readonly store: EventStore;
-  readonly vault: Vault;
-  readonly context: Context;
-  readonly reads: Reads;
+/** Everything that a server works with, opened. */
+export interface House extends Installation {
+  readonly settings: Settings;
+  readonly jobs: Jobs;
   readonly answers: RememberedAnswers;
   readonly live: Live;
   readonly metrics: Metrics;
-  readonly log: Logger;
-  /** Closes what was opened, in the reverse order. */
-  close(): Promise<void>;
 }
 
 /** Token under which Nest hands out the house. */
 export const HOUSE = Symbol('House');
 
-/** @throws StoreError, VaultError: what is wrong with the folder or the keys; nothing stays open then */
-export async function openHouse(
-  { folder, masterKeys }: Pick<Config, 'folder' | 'masterKeys'>,
-  log: Logger,
-): Promise<House> {
-  const opened: { close(): unknown }[] = [];
-  const closeAll = async () => {
-    for (const one of opened.splice(0).reverse()) await one.close();
-  };
-  async function keep<T extends { close(): unknown }>(opening: T | Promise<T>): Promise<T> {
-    const one = await opening;
-    opened.push(one);
-    return one;
-  }
+/** @throws StoreError, VaultError: what is wrong with the folder, the engines or the keys; nothing stays open then */
+export async function openHouse(settings: Settings, log: Logger): Promise<House> {
+  const installation = await openInstallation(settings, log);
+  const { reads, store, vault } = installation;
   try {
-    const store = await keep(openEventStore({ kind: 'sqlite', folder }));
-    const vault = await keep(openVault({ kind: 'sqlite', folder, masterKeys }));
-    const reads = await keep(openReads({ dataFolder: folder, store, vault, log: (sentence) => log.info(sentence) }));
-    const live = await keep(Live.open(reads, store));
+    const live = await Live.open(reads, store);
+    const jobs = openJobs(installation, settings);
     return {
-      store,
-      vault,
-      context: openContext(store, vault),
-      reads,
+      ...installation,
+      settings,
+      jobs,
       answers: new RememberedAnswers({ reads, vault }),
       live,
-      metrics: new Metrics(reads),
-      log,
-      close: closeAll,
+      metrics: metricsOf(installation, jobs),
+      async close() {
+        live.close();
+        await jobs.close();
+        await installation.close();
+      },
     };
   } catch (error) {
-    await closeAll();
+    await installation.close();
     throw error;
   }
+}
+
+function metricsOf(installation: Installation, jobs: Jobs): Metrics {
+  const metrics = new Metrics(installation);
+  metrics.gauge({
+    name: 'kierto_tasks',
+    help: 'Exports and rebuilds that were asked for and are still told of.',
+    label: 'state',
+    read: async () => {
+      const states = Object.groupBy(await jobs.list(), ({ state }) => state);
+      return Object.entries(states).map(([state, tasks]) => ({ of: state, value: tasks.length }));
+    },
+  });
+  metrics.gauge({
+    name: 'kierto_queue_ready',
+    help: '1 when the queue of the workers can be reached, 0 when not; missing where there is none.',
+    label: 'queue',
+    read: async () => {
+      const health = await jobs.queueHealth();
+      return health ? [{ of: 'redis', value: health.ready ? 1 : 0 }] : [];
+    },
+  });
+  return metrics;
 }

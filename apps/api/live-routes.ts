@@ -35,6 +35,8 @@ export const liveRoutes: readonly Route[] = [
       if (lastSeen !== undefined && !position.test(lastSeen))
         throw new RequestError('request.header', 'The header Last-Event-ID must be an id that this stream has sent.');
       const stream = await house.live.connect(lastSeen);
+      // Also of an answer that takes nothing from it, as to HEAD.
+      reply.raw.once('close', () => stream.destroy());
       return reply
         .headers({
           'content-type': 'text/event-stream; charset=utf-8',

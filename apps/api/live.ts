@@ -52,7 +52,8 @@ export class Live {
         'live.too-many',
         `This server keeps ${mostConnections} live connections, and all are in use.`,
       );
-    const head = await this.#store.head();
+    // A store that is away keeps nobody out: whoever comes back then reads again what it shows.
+    const head = lastSeen === undefined ? undefined : await this.#store.head().catch(() => undefined);
     const connection = new PassThrough();
     connection.on('close', () => this.#connections.delete(connection));
     connection.write('retry: 2000\n\n');

@@ -92,7 +92,7 @@ describe('the server as a process', () => {
 
   it('tells of a master key that cannot be read, and does not repeat it', async () => {
     const run = start({ KIERTO_MASTER_KEY: 'hunter2' });
-    expect(await run.ended).toBe(1);
+    expect(await run.ended).toBe(2);
     expect(run.said()).toContain('KIERTO_MASTER_KEY');
     expect(run.said()).not.toContain('hunter2');
   });

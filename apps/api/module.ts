@@ -4,15 +4,21 @@ import { READS, type ReadQuery } from '#read-models';
 import { CONTEXT, type UseCase } from '#use-cases';
 import { adminRoutes } from './admin-routes.ts';
 import { batchRoute } from './batch.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { frontPage } from './front-page.ts';
 import { healthRoutes } from './health-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { HOUSE, type House } from './house.ts';
+import { jobRoutes } from './job-routes.ts';
 import { liveRoutes } from './live-routes.ts';
+import { oneTapRoutes } from './one-tap-routes.ts';
+import { proofRoutes } from './proof-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import { controllerOf, type Route } from './route.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** The commands and queries that an API is made of. */
 export interface Registry {
@@ -29,12 +35,17 @@ function routesByController({ useCases, queries }: Registry): ReadonlyMap<string
     byController.set(name, [...(byController.get(name) ?? []), route]);
   }
   byController.set('BatchController', [batchRoute(useCases)]);
+  byController.set('DeliveriesController', [...deliveryRoutes]);
   byController.set('EventsController', [...eventRoutes]);
+  byController.set('JobsController', [...jobRoutes]);
   byController.set('LiveController', [...liveRoutes]);
   byController.set('HealthController', [...healthRoutes]);
   byController.set('AdminController', [...adminRoutes]);
   byController.set('HistoryController', [...historyRoutes]);
-  byController.set('PagesController', [frontPage]);
+  byController.set('CalendarsController', [...calendarRoutes]);
+  byController.set('WebhooksController', [...webhookRoutes]);
+  byController.set('ProofController', [...proofRoutes]);
+  byController.set('PagesController', [frontPage, ...oneTapRoutes]);
   return byController;
 }
 

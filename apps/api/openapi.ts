@@ -19,6 +19,7 @@ const tags: Readonly<Record<string, string>> = {
   meetings: 'Meetings and visits.',
   commissions: 'What management asks of groups.',
   proposals: 'What groups say, what is answered and what becomes of it.',
+  accounts: 'Who uses the system, in which language, and which mails they want.',
   views: 'Whose turn it is, what is promised when, and what has come of it.',
   batch: 'Several commands of one form.',
   operation: 'For those who run the server.',
@@ -63,7 +64,12 @@ const problemDescriptions: Readonly<Record<number, string>> = {
 type Json = Record<string, unknown>;
 
 /** The API's document (OpenAPI 3.1), made of the routes, the body classes of commands and the schemas of queries. */
-export function documentOf(app: INestApplication, routes: readonly Route[], queries: readonly ReadQuery[]): Json {
+export function documentOf(
+  app: INestApplication,
+  routes: readonly Route[],
+  queries: readonly ReadQuery[],
+  basePath: string,
+): Json {
   const bodies = [...new Set(routes.flatMap(({ operation }) => (operation?.body ? [operation.body] : [])))];
   const schemas: Record<string, Schema> = {
     ...bodySchemas(app, bodies),
@@ -90,7 +96,7 @@ export function documentOf(app: INestApplication, routes: readonly Route[], quer
         'What management asked, what the group proposed, what was decided and why, what changed, and whether the answer was brought back. Answers given here are not administrative decisions. Until accounts exist the actor comes from request headers and the server listens on loopback only.',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: basePath || '/' }],
     security: [],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -124,7 +130,7 @@ function named(schema: unknown, schemas: Record<string, Schema>): Schema {
 }
 
 function operationObject(name: string, operation: Operation, schemas: Readonly<Record<string, Schema>>): Json {
-  const { tag, summary, description, parameters, answer, created, problems: statuses } = operation;
+  const { tag, summary, description, parameters, answer, created, accepted, problems: statuses } = operation;
   const content = answer.type ?? 'application/json';
   const success = {
     description: answer.description,
@@ -150,6 +156,9 @@ function operationObject(name: string, operation: Operation, schemas: Readonly<R
       200: success,
       ...(created && {
         201: { ...success, description: 'It was new.', headers: { ...(success.headers ?? {}), ...location } },
+      }),
+      ...(accepted && {
+        202: { ...success, description: 'It waits or goes on.', headers: { ...(success.headers ?? {}), ...location } },
       }),
       ...Object.fromEntries(
         [400, ...statuses, 500].sort().map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
@@ -193,10 +202,13 @@ function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>): u
   return type === 'string' ? '…' : undefined;
 }
 
+/** A status that rules of the domain give more often than anything of the table. */
+const mostlyOfRules = 409;
+
 function problemResponse(status: number): Json {
   const [code, title] = Object.entries(problems)
     .map(([code, [of, title]]) => [code, title, of] as const)
-    .find(([, , of]) => of === status) ?? ['proposal.withdrawn', 'A rule refuses this'];
+    .find(([, , of]) => of === status && status !== mostlyOfRules) ?? ['proposal.withdrawn', 'A rule refuses this'];
   const example = {
     type: `/docs/reference/problems.md#${code}`,
     title,

@@ -24,6 +24,8 @@ export interface Operation {
   readonly answer: Answer;
   /** What `PUT` answers when it has begun something new. */
   readonly created?: true;
+  /** It is answered with 202 while it goes on, and with 200 when it has ended. */
+  readonly accepted?: true;
   /** Statuses of problems that can be answered, beside 400 and 500. */
   readonly problems: readonly number[];
 }
@@ -133,5 +135,6 @@ export const recordedSchema: Schema = {
       const: true,
       description: 'The command had been carried out before; nothing was recorded now.',
     },
+    secret: { type: 'string', description: 'The secret that was made for a webhook, told this once.' },
   },
 };

@@ -40,6 +40,13 @@ describe('a problem', () => {
     ['a body too large', fastifys(413), 413, 'request.too-large'],
     ['another media type', fastifys(415), 415, 'request.media-type'],
     ['broken JSON', fastifys(400), 400, 'request.unreadable'],
+    [
+      'a client that hung up',
+      Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 }),
+      400,
+      'request.unreadable',
+    ],
+    ['an engine that hung up', Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), 500, 'internal'],
     ['anything else', new TypeError('boom'), 500, 'internal'],
     ['an error of the system', Object.assign(new Error('boom'), { code: 'EIO' }), 500, 'internal'],
     ['a code that every object has', Object.assign(new Error('boom'), { code: 'constructor' }), 500, 'internal'],

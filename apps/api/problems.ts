@@ -27,9 +27,16 @@ export const problems: Readonly<Record<string, readonly [status: number, title: 
   'wrong-version': [412, 'Somebody else has recorded something in the meantime'],
   'request.too-large': [413, 'The request is too large'],
   'too-large': [413, 'The texts and facts of one command are too large'],
+  'request.expectation': [417, 'What the request expects cannot be met'],
+  'request.headers-too-large': [431, 'The headers of the request are too large'],
+  'request.too-slow': [408, 'The request came in too slowly'],
   'request.media-type': [415, 'The body is not JSON'],
+  'request.not-for-you': [403, 'This is not for whoever asks'],
   'words.not-for-you': [403, 'These words are not for this reader'],
   'admin.token-missing': [403, 'Only the command line of this installation may do this'],
+  'job.not-for-you': [403, 'This job is not for this reader'],
+  'delivery.not-for-you': [403, 'What leaves is not for this reader'],
+  'job.id-taken': [409, 'Another job has this id'],
   internal: [500, 'Something went wrong in the server'],
   'live.too-many': [503, 'Too many live connections'],
   'server.starting': [503, 'The server is starting'],
@@ -42,6 +49,7 @@ export const problems: Readonly<Record<string, readonly [status: number, title: 
   'read-model.stopped': [503, 'The view has stopped'],
   'store-unavailable': [503, 'The event store is not reachable'],
   'vault-unavailable': [503, 'The vault is not reachable'],
+  'queue-unavailable': [503, 'The queue of jobs is not reachable'],
 };
 
 export interface Circumstances {
@@ -84,6 +92,8 @@ function told(error: unknown, conditional: boolean): Told {
   if (error instanceof RequestError) return listed(error.code, error.message, error.faults);
   if (error instanceof HttpException || isFastifys(error)) return ofTheFramework(error);
   const code = codeOf(error);
+  if (isHangUp(error))
+    return listed('request.unreadable', 'The connection ended before the request had come in whole.');
   if (code === 'wrong-version') {
     const known = listed(code, (error as Error).message);
     return conditional ? known : { ...known, status: 409 };
@@ -122,6 +132,12 @@ function isFastifys(error: unknown): error is FastifyError {
     typeof (error as { code?: unknown }).code === 'string' &&
     (error as unknown as { code: string }).code.startsWith('FST_ERR_')
   );
+}
+
+/** The client went away in the middle of its body, which Fastify tells as Node does, with the status that nobody will see. */
+function isHangUp(error: unknown): boolean {
+  const { code, statusCode } = (error ?? {}) as { readonly code?: unknown; readonly statusCode?: unknown };
+  return code === 'ECONNRESET' && statusCode === 400;
 }
 
 /** Nest and Fastify speak of what a client sent, so their texts are replaced by ours. */

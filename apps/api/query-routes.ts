@@ -25,7 +25,7 @@ export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
     run: async (desk, request, reply) => {
       const { account, by } = actorOf(request.headers);
       request.account = account;
-      const reader = asReader(by);
+      const reader = { ...asReader(by), ...(one.personal && { account }) };
       const after = afterOf(request);
       const { answers, context } = desk.house;
       const asked = { reader, today: dayOf(context.clock.now()), ...(after && { after }) };
@@ -40,7 +40,7 @@ export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
 
 /** All that an answer depends on beside what it is made from. */
 function questionOf(request: FastifyRequest, { reader, today }: Asked): string {
-  return JSON.stringify([request.url, today, reader.by]);
+  return JSON.stringify([request.url, today, reader.by, reader.account]);
 }
 
 function answerOf(answer: unknown): Answer {
@@ -71,7 +71,7 @@ function namesOf(known: object, inPath: object): string {
   return [...Object.keys(known).filter((name) => !Object.hasOwn(inPath, name)), 'after'].join(', ');
 }
 
-const collections = ['proposals', 'groups', 'meetings', 'commissions', 'units', 'organisation'];
+const collections = ['proposals', 'groups', 'meetings', 'commissions', 'units', 'organisation', 'accounts'];
 
 function operationOf({ name, path, summary, params }: ReadQuery): Operation {
   const { properties, required = [] } = params as unknown as {

@@ -11,12 +11,31 @@ export type RequestErrorCode =
   | 'request.too-large'
   | 'request.media-type'
   | 'request.unreadable'
+  | 'request.headers-too-large'
+  | 'request.too-slow'
+  | 'request.expectation'
   | 'route.unknown'
   | 'not-found'
+  | 'request.not-for-you'
   | 'words.not-for-you'
   | 'admin.token-missing'
+  | 'job.not-for-you'
+  | 'delivery.not-for-you'
   | 'live.too-many'
   | 'server.starting';
+
+const mostFaults = 50;
+/** What a field might be called. Anything else that stands in the place of a name may be what somebody wanted to say. */
+const name = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$|^\d{1,6}$/;
+
+/** The fault without what a body put in the place of a field's name: then it is the one around it that holds something wrong. */
+function shown(fault: RequestFault): RequestFault {
+  const segments = fault.pointer.split('/').slice(1);
+  const strange = segments.findIndex((segment) => !name.test(segment));
+  if (strange < 0) return fault;
+  const pointer = segments.slice(0, strange).map((segment) => `/${segment}`);
+  return { pointer: pointer.join(''), detail: 'holds something that is not a field' };
+}
 
 /** A request that is wrong before any rule of the domain is asked. Its sentence repeats nothing that stood in a body. */
 export class RequestError extends Error {
@@ -27,6 +46,7 @@ export class RequestError extends Error {
     super(sentence);
     this.name = 'RequestError';
     this.code = code;
-    this.faults = faults;
+    // As many as can help somebody; a body may have thousands.
+    this.faults = faults.slice(0, mostFaults).map(shown);
   }
 }

@@ -1,50 +1,70 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { destination, type Logger, pino } from 'pino';
-import type { Config } from './config.ts';
+import type { RequestSpan } from '#installation';
+import type { House } from './house.ts';
 
-let millisecond = Number.NaN;
-let written = '';
-
-/** The instant of a line, ISO 8601 in UTC; many lines fall into one millisecond, and writing it takes long. */
-function timeOfLine(): string {
-  const now = Date.now();
-  if (now !== millisecond) {
-    written = `,"time":"${new Date(now).toISOString()}"`;
-    millisecond = now;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request is in a trace; its caller may have begun it. */
+    span?: RequestSpan;
   }
-  return written;
 }
 
-/** One JSON line for each thing worth knowing, on standard output. Never a body, never words. */
-export function openLog(level: Config['logLevel']): Logger {
-  return pino(
-    { level, base: {}, timestamp: timeOfLine, formatters: { level: (label) => ({ level: label }) } },
-    // A write for each line would cost more than making it, and what waits is measured anew at every line, so it stays
-    // short. It is written after 200 milliseconds, and when the process ends.
-    destination({ dest: 1, sync: false, minLength: 2_048, periodicFlush: 200 }),
-  );
+type Told = Pick<House, 'log' | 'metrics' | 'telemetry'>;
+
+/** Addresses that are secrets themselves. */
+const secret = /^(\/(?:link|calendar)\/)[^/?]+/;
+
+/** What may stand between two slashes of our addresses. */
+const segment = /^[A-Za-z0-9._-]{0,64}$/;
+
+/**
+ * The path as the log may show it: without secrets, and without what somebody put there that is no part of an address of ours,
+ * as it may be a sentence or a name.
+ */
+export function shownPath(url: string): string {
+  const path = url.split('?', 1)[0]!.replace(secret, '$1…');
+  return path
+    .split('/')
+    .map((one) => (segment.test(one) ? one : '…'))
+    .join('/');
 }
 
 /** A line a request, when its answer is out or its client has hung up. The address is logged without what stands behind its question mark. */
-export function logRequests(fastify: FastifyInstance, log: Logger): void {
+export function logRequests(fastify: FastifyInstance, house: Told): void {
+  const { telemetry } = house;
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.raw.once('close', () => tell(log, request, reply));
+    request.span = telemetry.request(request.id, request.headers);
+    reply.raw.once('close', () => tell(house, request, reply));
     done();
   });
+  // Not in onRequest: what reads the body goes on outside of what began it.
+  if (telemetry.on) fastify.addHook('preValidation', (request, _reply, done) => request.span!.within(done));
 }
 
-function tell(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+function tell({ log, metrics }: Told, request: FastifyRequest, reply: FastifyReply): void {
   const probe = request.url.startsWith('/health') || request.url === '/metrics';
+  const { operation = 'none', method, account, span } = request;
+  const { statusCode: status, elapsedTime } = reply;
+  const outcome = request.outcome ?? (reply.raw.writableFinished ? 'ok' : 'hung-up');
+  metrics.request(operation, status, elapsedTime);
+  span?.end(`${method} ${operation}`, {
+    'http.request.method': method,
+    'http.response.status_code': status,
+    'kierto.operation': operation,
+    'kierto.outcome': outcome,
+    'kierto.request': request.id,
+  });
   log[probe ? 'debug' : 'info'](
     {
       request: request.id,
-      method: request.method,
-      path: request.url.split('?', 1)[0],
+      trace: span?.trace,
+      method,
+      path: shownPath(request.url),
       operation: request.operation,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-      account: request.account,
-      outcome: request.outcome ?? (reply.raw.writableFinished ? 'ok' : 'hung-up'),
+      status,
+      ms: Math.round(elapsedTime * 10) / 10,
+      account,
+      outcome,
     },
     'request',
   );

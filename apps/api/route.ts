@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Post, Put, Req, Res, type Type } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Post, Put, Req, Res, type Type } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HOUSE, type House } from './house.ts';
@@ -24,7 +24,7 @@ export interface Desk {
 
 /** One operation of the API: how it is reached, how it is documented and what it does. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** The whole path, `:id` for a parameter. */
   readonly path: string;
   /** `SubmitProposal`: the operation in the document, the log and the metrics. */
@@ -36,7 +36,7 @@ export interface Route {
   readonly run: (desk: Desk, request: FastifyRequest, reply: FastifyReply) => unknown;
 }
 
-const methods = { GET: Get, POST: Post, PUT: Put };
+const methods = { GET: Get, POST: Post, PUT: Put, DELETE: Delete };
 
 /**
  * A Nest controller made of routes. Written without decorators so that Node can run this file as it is, by stripping its types.

@@ -7,9 +7,11 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { acceptHistories } from './history-routes.ts';
 import type { House } from './house.ts';
 import { apiModule, type Registry, routesOf } from './module.ts';
+import { acceptForms } from './one-tap-routes.ts';
 import { documentOf } from './openapi.ts';
 import { answerUnroutable, ProblemFilter } from './problem.filter.ts';
 import { logRequests } from './request-log.ts';
+import { answerUnreadable, refuseExpectations } from './unreadable.ts';
 
 const bodyLimit = 1024 * 1024;
 const batchLimit = 4 * bodyLimit;
@@ -20,7 +22,7 @@ const requestTimeout = 30_000;
 const longestClosing = 10_000;
 
 export interface Server {
-  /** `http://127.0.0.1:3000` */
+  /** `http://127.0.0.1:3000`, with the path of the public address where it has one. */
   readonly address: string;
   /** The API's document as it is served. */
   readonly document: object;
@@ -28,12 +30,20 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Serves the house on an address. The house is the server's from then on, and is closed with it. */
-export async function serve(
-  house: House,
-  registry: Registry,
-  at: { readonly host: string; readonly port: number },
-): Promise<Server> {
+/**
+ * The path as the routes know it. What comes without the base is served as well: proxies may take it away, and whoever looks
+ * after the process need not know it.
+ */
+function withoutBase(base: string, url: string): string {
+  if (!url.startsWith(base)) return url;
+  const rest = url.slice(base.length);
+  if (rest === '' || rest.startsWith('?')) return `/${rest}`;
+  return rest.startsWith('/') ? rest : url;
+}
+
+/** Serves the house where its settings say. The house is the server's from then on, and is closed with it. */
+export async function serve(house: House, registry: Registry): Promise<Server> {
+  const { host, port: wanted, basePath } = house.settings;
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout,
@@ -41,14 +51,18 @@ export async function serve(
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     genReqId: () => randomUUID(),
+    ...(basePath && { rewriteUrl: ({ url = '/' }) => withoutBase(basePath, url) }),
     logger: false,
     frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable(house.log),
     // No middleware is used, so none need be looked for at every request.
     skipMiddie: true,
   });
   const fastify = adapter.getInstance();
+  refuseExpectations(fastify.server);
   fastify.removeContentTypeParser('text/plain');
   acceptHistories(fastify as never);
+  acceptForms(fastify as never);
   fastify.addHook('onRoute', (route) => {
     if (route.url === '/api/batch') route.bodyLimit = batchLimit;
   });
@@ -61,7 +75,13 @@ export async function serve(
     });
     done();
   });
-  logRequests(fastify as never, house.log);
+  if (basePath)
+    fastify.addHook('onSend', (_request, reply, _payload, done) => {
+      const location = reply.getHeader('location');
+      if (typeof location === 'string' && location.startsWith('/')) reply.header('location', `${basePath}${location}`);
+      done();
+    });
+  logRequests(fastify as never, house);
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(registry, house), adapter, {
     bodyParser: false,
     // Nest's own log would repeat the texts of errors.
@@ -70,16 +90,16 @@ export async function serve(
   });
   app.useGlobalFilters(new ProblemFilter(house.log));
   let document: object | undefined;
-  const documented = () => (document ??= documentOf(app, routesOf(registry), registry.queries));
+  const documented = () => (document ??= documentOf(app, routesOf(registry), registry.queries, basePath));
   SwaggerModule.setup('api/docs', app, documented as never, {
     raw: ['json'],
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Kierto: the API',
   });
-  await app.listen(at.port, at.host);
+  await app.listen(wanted, host);
   const { port } = fastify.server.address() as AddressInfo;
   return {
-    address: `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${port}`,
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${port}${basePath}`,
     get document() {
       return documented();
     },

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#event-store';
-import type { ImportCounts, ImportReport, VerifyReport } from '#use-cases';
+import type { ImportCounts, ImportReport, Proof, VerifyReport } from '#use-cases';
 import type { WordsOfEvent } from '#vault';
 
 export interface EventsDone {
@@ -20,6 +20,13 @@ export interface BuildProgress {
   readonly models: readonly string[];
   readonly done: number;
   readonly of: number;
+}
+
+export interface ProofTold {
+  /** Missing while the log is empty. */
+  readonly latest?: Proof;
+  /** The lines of days that were kept, the newest first. */
+  readonly days: readonly Proof[];
 }
 
 /**
@@ -43,6 +50,12 @@ export interface Installation {
     onProgress: (done: BuildProgress) => void,
     signal: AbortSignal,
   ): Promise<readonly string[]>;
-  verify(onProgress: (done: EventsDone) => void, signal: AbortSignal): Promise<VerifyReport>;
+  /** @param checkpoints lines that somebody kept elsewhere, known to be such */
+  verify(
+    checkpoints: readonly string[],
+    onProgress: (done: EventsDone) => void,
+    signal: AbortSignal,
+  ): Promise<VerifyReport>;
+  proof(signal: AbortSignal): Promise<ProofTold>;
   close(): Promise<void>;
 }

@@ -1,16 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type EventStore, openEventStore, StoreError } from '#event-store';
+import { openEventStore, StoreError } from '#event-store';
+import { type Environment, openStores, SettingsError, type Stores } from '#installation';
 import type { Reads } from '#read-models';
-import { exportHistory, importHistory, openContext, readLines, verifyHistory } from '#use-cases';
-import { openVault, type Vault } from '#vault';
+import {
+  exportHistory,
+  importHistory,
+  keptLines,
+  openContext,
+  ProofCheck,
+  proofIn,
+  proofNow,
+  readLines,
+  verifyHistory,
+} from '#use-cases';
 import type { BuildProgress, Installation } from './installation.ts';
+import { settingsIn } from './place.ts';
 import { CannotDo } from './terminal.ts';
 import { requireModels } from './wanted-models.ts';
-
-interface Opened {
-  readonly store: EventStore;
-  readonly vault: Vault;
-}
 
 /** Milliseconds between two looks at how far the read models are. */
 const betweenLooks = 100;
@@ -19,24 +25,24 @@ const betweenLooks = 100;
  * The installation of a data folder for which no server runs. Each command opens what it needs: what only reads takes no
  * lock, and read models are loaded only for what concerns them. Only `import` makes an installation where there was none.
  */
-export function openFolder(folder: string, masterKeys: string | undefined): Installation {
-  let opened: Opened | undefined;
+export function openFolder(folder: string, env: Environment): Installation {
+  const settings = settingsIn({ ...env, DATA_DIR: folder });
+  let opened: Stores | undefined;
 
-  async function open(readOnly: boolean): Promise<Opened> {
-    const store = await openEventStore({ kind: 'sqlite', folder, readOnly });
+  async function open(readOnly: boolean): Promise<Stores> {
     try {
-      opened = { store, vault: await openVault({ kind: 'sqlite', folder, masterKeys, readOnly }) };
-      return opened;
+      opened = await openStores(settings, { readOnly });
     } catch (error) {
-      await store.close();
-      throw error;
+      throw error instanceof SettingsError ? new CannotDo(error.message) : error;
     }
+    return opened;
   }
 
-  async function openExisting(readOnly: boolean): Promise<Opened> {
+  async function openExisting(readOnly: boolean): Promise<Stores> {
     try {
-      await (await openEventStore({ kind: 'sqlite', folder, readOnly: true })).close();
+      await (await openEventStore({ ...settings.eventStore, readOnly: true })).close();
     } catch (error) {
+      if (settings.eventStore.kind !== 'sqlite') throw error;
       if (!(error instanceof StoreError && error.code === 'store-unavailable')) throw error;
       throw new CannotDo(`${error.message} Import a history first, or name another folder with --data.`);
     }
@@ -66,7 +72,7 @@ export function openFolder(folder: string, masterKeys: string | undefined): Inst
     async rebuild(models, onProgress, signal) {
       const { store, vault } = await openExisting(false);
       const { openReads } = await import('#read-models');
-      const reads = openReads({ dataFolder: folder, store, vault });
+      const reads = openReads({ dataFolder: folder, store, vault, threadsOpen: settings.eventStore });
       // The threads of the read models are made for a server and do not keep a process alive.
       const awake = setInterval(() => {}, 60_000);
       try {
@@ -76,14 +82,20 @@ export function openFolder(folder: string, masterKeys: string | undefined): Inst
         await reads.close();
       }
     },
-    async verify(onProgress, signal) {
+    async verify(checkpoints, onProgress, signal) {
       const { store, vault } = await openExisting(true);
       const { checkModels } = await import('#read-models');
-      return verifyHistory({ store, vault }, { readModels: () => checkModels(folder, store), onProgress, signal });
+      const given = checkpoints.map((line) => proofIn(line)!);
+      const chain = await ProofCheck.open({ store, vault }, { folder, given });
+      const readModels = () => checkModels(folder, store);
+      return verifyHistory({ store, vault }, { chain, readModels, onProgress, signal });
+    },
+    async proof(signal) {
+      const { proof: latest } = await proofNow(await openExisting(true), { signal });
+      return { ...(latest && { latest }), days: keptLines(folder).toReversed() };
     },
     async close() {
-      await opened?.vault.close();
-      await opened?.store.close();
+      await opened?.close();
     },
   };
 }

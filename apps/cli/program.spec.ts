@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { kierto } from '../../test/command-line.ts';
 
-const commands = ['import', 'export', 'simulate', 'events', 'rebuild', 'verify'];
+const commands = ['import', 'export', 'simulate', 'events', 'rebuild', 'copy', 'backup', 'restore', 'verify'];
 
 describe('help', () => {
   it('lists all commands on standard output', async () => {
@@ -32,6 +32,9 @@ describe('a command line that is not understood', () => {
     [['imprt', 'x'], "unknown command 'imprt'\n(Did you mean import?)"],
     [['import'], "missing required argument 'FILE'"],
     [['import', '--dryrun', 'x'], "unknown option '--dryrun'\n(Did you mean --dry-run?)"],
+    [['copy', 'data'], "missing required argument 'TO'"],
+    [['restore'], "missing required argument 'BACKUP'"],
+    [['backup', '--keep', '0', 'x'], 'It must be a whole number from 1 to 10000.'],
     [['verify', 'x'], "too many arguments for 'verify'"],
     [['simulate', '--units', '1', '--groups', '1', '--years', '1'], "required option '--seed <S>' not specified"],
     [['simulate', '--units', 'many'], 'It must be a whole number from 1 to 10000.'],

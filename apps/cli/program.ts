@@ -1,46 +1,13 @@
 import { resolve } from 'node:path';
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
-import { history, shapes } from '#domain';
+import { Argument, Command, CommanderError } from 'commander';
+import { collectLine, day, examples, exitStatuses, streamName, wholeNumber } from './arguments.ts';
+import type { BackupOptions } from './backup.ts';
 import type { EventsOptions } from './events.ts';
 import type { ImportOptions } from './import.ts';
+import type { ProofOptions } from './proof.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { CannotDo, Ended, say, statuses, type Terminal } from './terminal.ts';
-
-const exitStatuses = `
-Exit status:
-  0    done
-  1    something was rejected, does not fit or failed; standard error says what
-  2    the command line was not understood
-  130  stopped by Ctrl-C`;
-
-const examples = (...lines: readonly string[]): string => `
-Examples:
-${lines.map((line) => `  ${line}`).join('\n')}
-${exitStatuses}`;
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d{1,9}$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-function day(text: string): string {
-  if (shapes.day.accepts(text)) return text;
-  throw new InvalidArgumentError(`It must be ${shapes.day.allowed}.`);
-}
-
-const categories = [...history.categories, 'notice'];
-
-function streamName(text: string): { readonly category: string; readonly id: string } {
-  const dash = text.indexOf('-');
-  const [category, id] = [text.slice(0, Math.max(0, dash)), text.slice(dash + 1)];
-  if (categories.includes(category) && shapes.id.accepts(id)) return { category, id };
-  throw new InvalidArgumentError(
-    `A stream is called CATEGORY-ID, for instance proposal-lobby-2026. Categories are ${categories.join(', ')}.`,
-  );
-}
+import type { VerifyOptions } from './verify.ts';
 
 /** Runs `kierto` with these arguments. @returns the exit status; nothing is thrown */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -147,15 +114,94 @@ ${examples('kierto simulate --units 3 --groups 9 --years 4 --seed a --until 2026
       end(await rebuild(terminal, models, options));
     });
 
+  const aboutPlaces = `
+A data folder has log and vault as SQLite files in it. A settings file has lines NAME=value, as a systemd EnvironmentFile
+does, that say where the engines are. KIERTO_MASTER_KEY of the environment holds where a settings file sets none.`;
+
+  command('copy', 'Moves an installation: copies its log and its vault to other engines or another folder.')
+    .argument('<FROM>', 'data folder or settings file')
+    .argument('<TO>', 'data folder or settings file; empty, or what an earlier run has left')
+    .option('--verify-only', 'copy nothing, only compare')
+    .addHelpText(
+      'after',
+      `${aboutPlaces}
+
+Stop every server and worker of FROM before the last run. What was copied is compared event by event and row by row.
+Stopped in the middle, the same command goes on; what is not whole is not served. Read models are not copied: the server
+builds them. What has left by mail or webhook is not sent again, and what was forgotten does not come back.
+${examples('kierto copy data /etc/kierto/engines.env', 'kierto copy /etc/kierto/engines.env /srv/kierto', 'kierto copy --verify-only data /srv/kierto')}`,
+    )
+    .action(async (from: string, to: string, options: { verifyOnly?: boolean }) => {
+      const { copy } = await import('./copy.ts');
+      end(await copy(terminal, [from, to], options));
+    });
+
+  onData(command('backup', 'Makes a backup in FOLDER, a new one, whether or not a server runs.'))
+    .argument('<FOLDER>', 'made; each backup has a folder of its own')
+    .option('--with-keys', 'put the master keys into it, too: then whoever has it can read every word')
+    .option(
+      '--keep <N>',
+      'afterwards keep the N newest backups beside it and remove older ones',
+      wholeNumber(1, 10_000),
+    )
+    .addHelpText(
+      'after',
+      `
+Where the log and the vault are on engines, the environment says so, as it does to the server. The backup is checked as
+kierto verify does before it gets its name; until then it is called FOLDER.part. What is forgotten later is still in
+it: do not keep backups longer than you must.
+${examples('kierto backup backups/$(date +%F)', 'kierto backup --keep 14 backups/$(date +%F)', 'kierto restore backups/2026-03-09 /srv/kierto')}`,
+    )
+    .action(async (folder: string, options: BackupOptions) => {
+      const { backup } = await import('./backup.ts');
+      end(await backup(terminal, folder, options));
+    });
+
+  command('restore', 'Puts a backup into an empty installation.')
+    .argument('<BACKUP>', 'a folder that kierto backup made')
+    .argument('<TO>', 'data folder or settings file; empty but for master-keys.json')
+    .option(
+      '--forgettings <FROM>',
+      'forget also what this newer log of the same installation says: a data folder, a newer backup or a settings file',
+    )
+    .addHelpText(
+      'after',
+      `${aboutPlaces}
+
+BACKUP is read as it is; its master keys are taken from TO, the environment or, with --with-keys, from itself.
+The files of the backup are checked first. Everything that its log wants forgotten is forgotten again. Clients and views
+that know places of the log from before begin anew (a new epoch). Stopped in the middle, the same command goes on.
+${examples('kierto restore backups/2026-03-09 /srv/kierto', 'kierto restore backups/2026-03-09 /etc/kierto/engines.env', 'kierto restore backups/2026-03-08 /srv/kierto --forgettings /srv/kierto.broken')}`,
+    )
+    .action(async (from: string, to: string, options: { forgettings?: string }) => {
+      const { restore } = await import('./restore.ts');
+      end(await restore(terminal, [from, to], options));
+    });
+
+  onData(command('proof', 'Prints a line that proves the log as it is now, to be kept in minutes or by somebody else.'))
+    .option('--days <N>', 'the lines of so many earlier days too', wholeNumber(0, 366), 0)
+    .addHelpText(
+      'after',
+      `
+kierto verify --checkpoint LINE finds whether anything recorded by then was changed since.
+${examples('kierto proof', 'kierto proof --days 7')}`,
+    )
+    .action(async (options: ProofOptions) => {
+      const { printProof } = await import('./proof.ts');
+      end(await printProof(terminal, options));
+    });
+
   onData(command('verify', 'Reads the whole log and checks that everything fits together; changes nothing.'))
+    .option('--checkpoint <LINE>', 'a line of kierto proof that was kept; may be given several times', collectLine, [])
     .addHelpText(
       'after',
       `
 Checked are the versions of each stream, the shape of each event, what it refers to, each text against its
-fingerprint (or that it was forgotten as the log says), and the checkpoints of the read models.
+fingerprint (or that it was forgotten as the log says), each event against the hash that was kept of it, and
+the checkpoints of the read models.
 ${examples('kierto verify', 'kierto verify --data /srv/kierto')}`,
     )
-    .action(async (options: { data: string }) => {
+    .action(async (options: VerifyOptions) => {
       const { verify } = await import('./verify.ts');
       end(await verify(terminal, options));
     });

@@ -21,6 +21,7 @@ const betweenLines = 5_000;
 const units = {
   bytes: (value: number) => `${(value / 1_000_000).toFixed(1)} MB`,
   events: (value: number) => `${number(value)} events`,
+  rows: (value: number) => `${number(value)} rows`,
 };
 
 /** `3 s`, `2 min 10 s`, `1 h 5 min`. */

@@ -9,7 +9,7 @@ export async function withInstallation<Answer>(
   folder: string,
   work: (installation: Installation) => Promise<Answer>,
 ): Promise<Answer> {
-  const installation = (await findServer(folder)) ?? openFolder(folder, env.KIERTO_MASTER_KEY);
+  const installation = (await findServer(folder)) ?? openFolder(folder, env);
   try {
     return await work(installation);
   } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ImportCounts, type ImportReport, readLines, type VerifyReport } from '#use-cases';
-import type { BuildProgress, EventsDone, Installation, ShownEvent } from './installation.ts';
+import type { BuildProgress, EventsDone, Installation, ProofTold, ShownEvent } from './installation.ts';
 import { CannotDo } from './terminal.ts';
 import { requireModels } from './wanted-models.ts';
 
@@ -74,7 +74,7 @@ class Server implements Installation {
   /** The answer, which begins before the body has been sent. @throws CannotDo with the server's own sentence when it refuses */
   ask(path: string, { method = 'GET', headers = {}, body, signal }: Asking = {}): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const asked = request(new URL(path, this.#at.url), {
+      const asked = request(`${this.#at.url}${path}`, {
         method,
         headers: { 'X-Kierto-Token': this.#at.token, ...headers },
         agent: false,
@@ -160,9 +160,18 @@ class Server implements Installation {
     return names;
   }
 
-  async verify(onProgress: (done: EventsDone) => void, signal: AbortSignal): Promise<VerifyReport> {
+  async verify(
+    checkpoints: readonly string[],
+    onProgress: (done: EventsDone) => void,
+    signal: AbortSignal,
+  ): Promise<VerifyReport> {
     const asking: Asking = { method: 'POST', headers: { Accept: lines }, signal };
-    return reportIn<VerifyReport, EventsDone>(await this.ask('/api/admin/verify', asking), onProgress);
+    const given = new URLSearchParams(checkpoints.map((line): [string, string] => ['checkpoint', line]));
+    return reportIn<VerifyReport, EventsDone>(await this.ask(`/api/admin/verify?${given}`, asking), onProgress);
+  }
+
+  async proof(signal: AbortSignal): Promise<ProofTold> {
+    return (await jsonOf(await this.ask('/api/proof', { signal }))) as ProofTold;
   }
 
   async close(): Promise<void> {}

@@ -1,0 +1,224 @@
+import { hash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { calendarText } from '#delivery';
+import { account, shapes } from '#domain';
+import { isLanguage, type Language, languages } from '#i18n';
+import { type Asked, type DueDaysOf, dueDays, postsHeldBy } from '#read-models';
+import {
+  type CalendarLink,
+  type CalendarOf,
+  calendarKinds,
+  calendarLinks,
+  dayOf,
+  issueCalendarLink,
+  openCalendar,
+  revokeCalendarLink,
+} from '#use-cases';
+import { actorOf, asReader } from './actor.ts';
+import { actorParameters, type Parameter, type Schema } from './operation.ts';
+import { RequestError } from './request-error.ts';
+import type { Desk, Route } from './route.ts';
+
+/** Days ahead that a calendar shows. */
+const ahead = 365;
+
+const ofSchema: Readonly<Record<'for' | 'of', Schema>> = {
+  for: { type: 'string', enum: [...calendarKinds], examples: ['post'], description: 'Whose due days.' },
+  of: {
+    type: 'string',
+    pattern: '^[A-Za-z0-9-]{1,64}$',
+    examples: ['head-of-service'],
+    description: 'The code of the post, or the id of the unit, group or account.',
+  },
+};
+const inQuery = Object.entries(ofSchema).map(
+  ([name, schema]): Parameter => ({ name, in: 'query', required: true, schema }),
+);
+const langSchema: Schema = {
+  type: 'string',
+  enum: [...languages],
+  examples: ['fi'],
+  description: 'The account’s language, else Finnish, when left out.',
+};
+const linkSchema: Schema = {
+  type: 'object',
+  required: ['link', 'for', 'of', 'issuedAt'],
+  properties: {
+    link: { type: 'string', description: 'Id by which it is revoked; not the secret address.' },
+    ...ofSchema,
+    lang: langSchema,
+    issuedAt: { type: 'string', format: 'date-time' },
+  },
+};
+
+/** Calendars of due days that other programs subscribe to, each behind an address that is a secret of its own. */
+export const calendarRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/api/calendar-links',
+    name: 'IssueCalendarLink',
+    operation: {
+      tag: 'views',
+      summary: 'Makes a secret address under which due days can be subscribed to as a calendar; answers it once.',
+      parameters: [...actorParameters],
+      bodySchema: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['for', 'of'],
+        properties: { ...ofSchema, lang: langSchema },
+      },
+      answer: {
+        description: 'The address, told this once.',
+        schema: {
+          type: 'object',
+          required: ['link', 'address'],
+          properties: { link: { type: 'string' }, address: { type: 'string' } },
+        },
+      },
+      problems: [403, 404, 415, 503],
+    },
+    run: issue,
+  },
+  {
+    method: 'GET',
+    path: '/api/calendar-links',
+    name: 'ListCalendarLinks',
+    operation: {
+      tag: 'views',
+      summary: 'The addresses that were made for somebody’s due days, without the addresses themselves.',
+      parameters: [...inQuery, ...actorParameters],
+      answer: {
+        description: 'In the order in which they were made.',
+        schema: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: linkSchema } } },
+      },
+      problems: [403, 503],
+    },
+    run: async ({ house }, request) => {
+      const of = asked(request, request.query);
+      const items = await calendarLinks(house.context, of);
+      return { items: items.map(({ kind, id, ...link }) => ({ ...link, for: kind, of: id })) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/api/calendar-links/:link',
+    name: 'RevokeCalendarLink',
+    operation: {
+      tag: 'views',
+      summary: 'Revokes an address: programs that subscribed to it get nothing more.',
+      parameters: [
+        { name: 'link', in: 'path', required: true, schema: { type: 'string' } },
+        ...inQuery,
+        ...actorParameters,
+      ],
+      answer: { description: 'It is revoked.', schema: { type: 'object', properties: { revoked: { const: true } } } },
+      problems: [403, 404, 503],
+    },
+    run: async ({ house }, request) => {
+      const { link } = request.params as { readonly link: string };
+      const revoked = await revokeCalendarLink(house.context, asked(request, request.query), link);
+      if (!revoked) throw new RequestError('not-found', 'There is no such link.');
+      return { revoked };
+    },
+  },
+  { method: 'GET', path: '/calendar/:file', name: 'Calendar', run: feed },
+];
+
+async function issue({ house }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<object> {
+  const { body } = request;
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new RequestError('request.body', 'Send a JSON object.', [{ pointer: '', detail: 'must be a JSON object' }]);
+  const { lang, ...rest } = body as Readonly<Record<string, unknown>>;
+  if (lang !== undefined && !isLanguage(lang)) throw wrong('body', 'lang', `one of: ${languages.join(', ')}`);
+  const issued = await issueCalendarLink(house.context, asked(request, rest, 'body'), lang);
+  if (!issued) throw new RequestError('not-found', 'There is nobody of this id whose days could be shown.');
+  const base = house.settings.baseUrl ?? house.settings.basePath;
+  reply.header('cache-control', 'no-store');
+  return { link: issued.id, address: `${base}/calendar/${issued.token}.ics` };
+}
+
+function wrong(where: 'body' | 'query', name: string, allowed: string): RequestError {
+  return where === 'body'
+    ? new RequestError('request.body', 'The body has not the shape of a calendar link.', [
+        { pointer: `/${name}`, detail: `must be ${allowed}` },
+      ])
+    : new RequestError('request.parameter', `The parameter ${name} must be ${allowed}.`);
+}
+
+/** Whose calendar is spoken of, when whoever asks may speak of it. @throws RequestError */
+function asked(request: FastifyRequest, given: unknown, where: 'body' | 'query' = 'query'): CalendarOf {
+  const { for: kind, of: id, ...more } = given as Readonly<Record<string, unknown>>;
+  const [other] = Object.keys(more);
+  if (other !== undefined) throw wrong(where, other, 'left out: there is no such field');
+  if (!calendarKinds.includes(kind as never)) throw wrong(where, 'for', `one of: ${calendarKinds.join(', ')}`);
+  if (!shapes.code.accepts(id)) throw wrong(where, 'of', shapes.code.allowed);
+  const of = { kind, id } as CalendarOf;
+  const { account: acting, by } = actorOf(request.headers);
+  request.account = acting;
+  const { side } = asReader(by);
+  const own = {
+    post: by.post === id,
+    unit: side === 'management',
+    group: side === 'group' && by.group === id,
+    account: acting === id,
+  }[of.kind];
+  if (!own && side !== 'administration')
+    throw new RequestError(
+      'request.not-for-you',
+      'A calendar is for whose due days it shows: the post, management for a unit, the group, the account; or for the administration.',
+    );
+  return of;
+}
+
+const file = /^([\w-]{43})\.ics$/;
+
+async function feed(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
+  const { context, settings } = desk.house;
+  const [, token] = file.exec((request.params as { readonly file: string }).file) ?? [];
+  const link = token === undefined ? undefined : await openCalendar(context, token);
+  if (!link) {
+    request.outcome = 'not-found';
+    reply.status(404).type('text/plain; charset=utf-8').header('cache-control', 'no-store');
+    return 'There is no such calendar.\n';
+  }
+  const today = dayOf(context.clock.now());
+  const text = calendarText(link, await entriesOf(desk, link, today), {
+    lang: await languageOf(desk, request, link),
+    baseUrl: settings.baseUrl,
+    today,
+  });
+  const etag = `"${hash('sha256', text, 'base64url')}"`;
+  reply.headers({
+    'content-type': 'text/calendar; charset=utf-8',
+    'cache-control': 'private, no-cache',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-robots-tag': 'noindex, nofollow',
+    etag,
+  });
+  const known = request.headers['if-none-match']?.split(',').map((one) => one.trim().replace(/^W\//, ''));
+  if (!known?.includes(etag)) return text;
+  reply.status(304);
+  return undefined;
+}
+
+async function entriesOf({ house }: Desk, { kind, id }: CalendarLink, today: string) {
+  const reader: Asked['reader'] =
+    kind === 'group' ? { side: 'group', by: { group: id } } : { side: 'management', by: {} };
+  const of: DueDaysOf =
+    kind === 'account'
+      ? { posts: postsHeldBy(house.reads, id, today) }
+      : kind === 'post'
+        ? { posts: [id] }
+        : { [kind]: id };
+  return dueDays(house.reads, of, { reader, today }, ahead);
+}
+
+async function languageOf({ house }: Desk, request: FastifyRequest, link: CalendarLink): Promise<Language> {
+  const { lang } = request.query as { readonly lang?: unknown };
+  if (isLanguage(lang)) return lang;
+  if (link.lang) return link.lang;
+  if (link.kind !== 'account') return 'fi';
+  const { state } = await house.context.streams.load(account, link.id);
+  return state.status === 'none' ? 'fi' : state.language;
+}

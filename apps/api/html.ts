@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto';
+
+/** HTML that is ready to be sent. */
+export class Html {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+type Piece = string | Html | undefined | readonly Piece[];
+
+function textOf(piece: Piece): string {
+  if (piece === undefined) return '';
+  if (piece instanceof Html) return piece.text;
+  if (typeof piece === 'string') return piece.replace(/[&<>"']/g, (one) => entities[one]!);
+  return piece.map(textOf).join('\n');
+}
+
+/** A template in which every text is escaped; undefined is nothing, a list is its parts one after another. */
+export function html(texts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+  return new Html(String.raw({ raw: texts }, ...pieces.map(textOf)));
+}
+
+const style = `
+:root { color-scheme: light dark; --ink: #1b232b; --soft: #4a5662; --paper: #fff; --ground: #eef1f4; --line: #c9d1d9; --deed: #1d5aa8; --on-deed: #fff; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #eef1f4; --soft: #b9c2cc; --paper: #1b232b; --ground: #10161c; --line: #3a444f; --deed: #a9cdf8; --on-deed: #10161c; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1.125rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
+header, main, footer { max-width: 40rem; margin: 0 auto; padding: 0 1.25rem; }
+header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .25rem 1.5rem; padding-top: 1.25rem; padding-bottom: 1rem; }
+header p { margin: 0; font-weight: 700; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
+nav a, nav span { display: inline-block; padding: .5rem 0; }
+nav span { font-weight: 700; }
+main { padding: 1.75rem 1.25rem 2rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; }
+h1 { margin: 0 0 1rem; font-size: 1.625rem; line-height: 1.25; text-wrap: balance; }
+p { margin: 0 0 1rem; }
+main > :last-child { margin-bottom: 0; }
+a { color: var(--deed); text-underline-offset: .2em; }
+dl { margin: 0 0 1.5rem; border-top: 1px solid var(--line); }
+dl div { padding: .75rem 0; border-bottom: 1px solid var(--line); }
+dt { color: var(--soft); font-size: 1rem; }
+dd { margin: 0; white-space: pre-line; }
+dd.main { font-weight: 700; }
+dd.main::first-letter { text-transform: uppercase; }
+form { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
+button { flex: 0 1 auto; min-height: 3rem; padding: .6rem 1.25rem; border: 2px solid var(--deed); border-radius: .375rem; background: var(--deed); color: var(--on-deed); font: inherit; font-weight: 700; cursor: pointer; }
+button.other { background: transparent; color: var(--deed); }
+:focus-visible { outline: 3px solid var(--deed); outline-offset: 3px; }
+.small { margin: 1.5rem 0 0; color: var(--soft); font-size: 1rem; }
+footer { padding-top: 1rem; padding-bottom: 2rem; color: var(--soft); font-size: 1rem; }
+@media (max-width: 42.5rem) {
+  main { border-width: 1px 0; border-radius: 0; }
+}
+@media (max-width: 30rem) {
+  button { width: 100%; text-align: center; }
+}
+`;
+
+/** For a page that is nobody else's business: no script, nothing fetched, kept nowhere, found by nobody, told to no other site. */
+export const privatePageHeaders: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex, nofollow',
+};
+
+/** A whole page. */
+export const page = (of: {
+  readonly lang: string;
+  readonly title: string;
+  readonly nav: Html | undefined;
+  readonly main: Html;
+  readonly footer: Html;
+}): string =>
+  html`<!doctype html>
+<html lang="${of.lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<title>${of.title} – Kierto</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<header>
+<p>Kierto</p>
+${of.nav}
+</header>
+<main>
+${of.main}
+</main>
+<footer>
+${of.footer}
+</footer>
+</body>
+</html>
+`.text;

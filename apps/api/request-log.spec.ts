@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { shownPath } from './request-log.ts';
+
+describe('a path in the log', () => {
+  it.each([
+    ['/api/proposals/lobby-2026/decide', '/api/proposals/lobby-2026/decide'],
+    ['/api/proposals?q=Matti', '/api/proposals'],
+    ['/link/abcDEF_-1', '/link/…'],
+    ['/api/units/Matti%20sanoi%20sen', '/api/units/…'],
+    ['/api/units/Äiti/rename', '/api/units/…/rename'],
+    [`/${'a'.repeat(65)}/b`, '/…/b'],
+  ])('of %s is %s', (url, path) => {
+    expect(shownPath(url)).toBe(path);
+  });
+});
