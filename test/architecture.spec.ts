@@ -24,7 +24,16 @@ const planted: string[] = [];
 function plant(files: Tree): string {
   const folder = mkdtempSync(join(tmpdir(), 'kierto-architecture-'));
   planted.push(folder);
-  const drivers = ['@eventstore/db-client', 'bullmq', 'ioredis', 'pg', 'kysely', 'rxjs'];
+  const drivers = [
+    '@eventstore/db-client',
+    'bullmq',
+    'ioredis',
+    'pg',
+    'kysely',
+    'rxjs',
+    '@opentelemetry/api',
+    'nodemailer',
+  ];
   const all: Tree = {
     'package.json': readFileSync(join(root, 'package.json'), 'utf8'),
     ...Object.fromEntries(drivers.map((name) => [`node_modules/${name}/index.js`, 'module.exports = {};'])),
@@ -68,7 +77,7 @@ const allowed: Tree = {
   'libs/domain/decision.spec.ts': "import './decision.ts'; import 'node:fs'; import 'rxjs';",
   'libs/event-store/sqlite.ts': "import type { Shape } from '#domain'; import 'node:sqlite'; import './log.ts';",
   'libs/event-store/sqlite.spec.ts': "import './sqlite.ts'; import '../../test/event-store.conformance.ts';",
-  'libs/event-store/eventstoredb.event-store.ts': "import '@eventstore/db-client';",
+  'libs/event-store/eventstoredb.driver.ts': "await import('@eventstore/db-client');",
   'libs/vault/postgres.ts': "import 'pg'; import 'kysely'; import 'node:sqlite'; import 'node:crypto';",
   'libs/use-cases/decision/take-decision.ts':
     "import '#domain'; import '#event-store'; import '#vault'; import '../record.ts'; import 'rxjs';",
@@ -80,10 +89,19 @@ const allowed: Tree = {
     "import type { Shape } from '#domain'; import '#domain/owed'; import '#domain/occurred-on'; import '#vault'; import '#event-store'; import 'node:sqlite';",
   'libs/influence/index.ts': "import type { Shape } from '../domain/index.ts'; import '#domain/owed';",
   'libs/jobs/index.ts': "import '#use-cases'; import '#read-models'; import '#domain';",
+  'libs/installation/index.ts':
+    "import './open-telemetry.ts'; import '#event-store'; import '#vault'; import '#use-cases'; import '#read-models';",
+  'libs/installation/open-telemetry.ts': "import '@opentelemetry/api';",
+  'libs/delivery/index.ts': "import './smtp.ts'; import '#i18n'; import '#domain';",
+  'libs/delivery/smtp.ts': "import 'nodemailer';",
+  'libs/use-cases/deliveries/follow-deliveries.ts': "import './mail-rows.ts';",
+  'libs/use-cases/deliveries/mail-rows.ts': "import '#vault';",
   'apps/api/main.ts':
     "import './module.ts'; import '#read-models'; import '#use-cases'; import '#event-store'; import 'rxjs';",
   'apps/api/module.ts': "import '../../libs/i18n/index.ts';",
-  'apps/worker/queue.ts': "import 'bullmq'; import 'ioredis';",
+  'libs/queue/index.ts': "export * from './queue.ts';",
+  'libs/queue/queue.ts': "import 'bullmq'; import 'ioredis'; import '#jobs'; import 'node:events';",
+  'apps/worker/main.ts': "import '#queue'; import '#jobs'; import '#installation';",
   'apps/web/page.ts': "import './api.generated.ts'; import '../../libs/i18n/index.ts';",
   'apps/web/api.generated.ts': 'export type Paths = 1;',
   'test/event-store.conformance.ts': "import '#event-store'; import '#domain/owed'; import 'node:sqlite';",
@@ -106,14 +124,23 @@ const forbidden: Readonly<Record<string, readonly (readonly [file: string, text:
   'influence-knows': [['libs/influence/index.ts', "import '#read-models';", 'libs/read-models/index.ts']],
   'influence-domain-as-types': [['libs/influence/index.ts', "import '#domain';", 'libs/domain/index.ts']],
   'jobs-knows': [['libs/jobs/index.ts', "import '#event-store';", 'libs/event-store/index.ts']],
+  'queue-knows': [['libs/queue/queue.ts', "import '#use-cases';", 'libs/use-cases/index.ts']],
+  'queue-own-driver': [['libs/queue/queue.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],
   'event-store-knows': [['libs/event-store/sqlite.ts', "import '#vault';", 'libs/vault/index.ts']],
   'event-store-domain-as-types': [['libs/event-store/sqlite.ts', "import '#domain';", 'libs/domain/index.ts']],
   'event-store-own-driver': [['libs/event-store/sqlite.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],
   'vault-knows': [['libs/vault/sqlite.ts', "import type { Shape } from '#domain';", 'libs/domain/index.ts']],
   'vault-own-driver': [['libs/vault/sqlite.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],
   'simulation-knows': [['libs/simulation/county.ts', "import '#vault';", 'libs/vault/index.ts']],
+  'delivery-knows': [['libs/delivery/mail.ts', "import '#vault';", 'libs/vault/index.ts']],
+  'mail-in-one-file': [['libs/delivery/mail.ts', "import 'nodemailer';", 'node_modules/nodemailer/index.js']],
   'i18n-knows': [['libs/i18n/sv.ts', "import '#domain';", 'libs/domain/index.ts']],
   'i18n-in-browsers': [['libs/i18n/sv.ts', "import 'node:fs';", 'fs']],
+  'installation-knows': [['libs/installation/index.ts', "import '#domain';", 'libs/domain/index.ts']],
+  'opentelemetry-in-one-file': [
+    ['apps/api/main.ts', "import '@opentelemetry/api';", 'node_modules/@opentelemetry/api/index.js'],
+    ['libs/vault/sqlite.ts', "import '@opentelemetry/api';", 'node_modules/@opentelemetry/api/index.js'],
+  ],
   'apps-apart': [['apps/cli/main.ts', "import '../api/module.ts';", 'apps/api/module.ts']],
   'web-knows-the-api-only': [['apps/web/page.ts', "import type { Shape } from '#domain';", 'libs/domain/index.ts']],
   'apps-and-tests-on-top': [
@@ -124,10 +151,17 @@ const forbidden: Readonly<Record<string, readonly (readonly [file: string, text:
   'sqlite-in-its-places': [['apps/cli/main.ts', "import 'node:sqlite';", 'node:sqlite']],
   'eventstoredb-in-one-file': [
     ['libs/event-store/open.ts', "import '@eventstore/db-client';", 'node_modules/@eventstore/db-client/index.js'],
+    [
+      'libs/event-store/eventstoredb.event-store.ts',
+      "import type {} from '@eventstore/db-client';",
+      'node_modules/@eventstore/db-client/index.js',
+    ],
+    ['apps/api/main.ts', "await import('@eventstore/db-client');", 'node_modules/@eventstore/db-client/index.js'],
   ],
   'queue-in-one-file': [
     ['apps/worker/main.ts', "import 'bullmq';", 'node_modules/bullmq/index.js'],
     ['libs/jobs/digest.ts', "import 'ioredis';", 'node_modules/ioredis/index.js'],
+    ['libs/queue/told.ts', "import 'bullmq';", 'node_modules/bullmq/index.js'],
   ],
   'postgres-in-the-vault': [['libs/read-models/board.ts', "import 'pg';", 'node_modules/pg/index.js']],
   'lib-by-its-door': [

@@ -32,7 +32,11 @@ async function gather(stream: PassThrough): Promise<string> {
 }
 
 /** Runs `kierto` in this process, as it runs behind a pipe: nothing of it is a terminal. */
-export async function kierto(args: readonly string[], stdin: string | Readable = ''): Promise<Outcome> {
+export async function kierto(
+  args: readonly string[],
+  stdin: string | Readable = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const [out, err] = [gather(stdout), gather(stderr)];
@@ -40,7 +44,7 @@ export async function kierto(args: readonly string[], stdin: string | Readable =
     stdin: typeof stdin === 'string' ? Readable.from([Buffer.from(stdin)]) : stdin,
     stdout,
     stderr,
-    env: {},
+    env,
     interrupted: new AbortController().signal,
   });
   stdout.end();

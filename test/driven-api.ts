@@ -101,6 +101,7 @@ export interface Seen {
   readonly commissions: string;
   readonly proposals: string;
   readonly posts: string;
+  readonly accounts: string;
 }
 
 /** Addresses of every view there is, about these things: the list of queries says which, so that a new one is read too. */
@@ -109,7 +110,7 @@ export function everyView(seen: Seen): readonly string[] {
   const paths = allQueries.flatMap(({ path }) => {
     if (path.includes('{collection}'))
       return Object.entries(ids)
-        .filter(([collection]) => collection !== 'posts')
+        .filter(([collection]) => collection !== 'posts' && collection !== 'accounts')
         .map(([collection, id]) => path.replace('{collection}', collection).replace('{id}', id));
     return [path.replace(/\{\w+\}/, ids[path.split('/')[2]!] ?? '?')];
   });

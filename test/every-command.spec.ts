@@ -104,8 +104,13 @@ describe('an organisation', () => {
       coverage: { proposals: 'partial', decisions: 'none' },
       words: { title: 'Ryhmän kalvot', document: 'Esitelty keväällä' },
     });
+    const webhook = { webhook: 'register', types: ['proposal.decided'], words: { url: 'https://receiver.example/' } };
+    await does(administrator, 'RegisterWebhook', 'main', webhook);
+    await does(administrator, 'RotateWebhookSecret', 'main', { webhook: 'register' });
+    await does(administrator, 'RemoveWebhook', 'main', { webhook: 'register' });
     const promise = { counting: 'working', receive: 5, decide: 20, followUp: 90, tell: 14, from: day() };
     await does(administrator, 'SetPromise', 'county', promise);
+    await does(administrator, 'SetReminders', 'county', { moments: { decision: [-14, 0], telling: [3] } });
     const { posts } = await reads<{ posts: readonly { code: string }[] }>(anybody, '/api/organisation');
     expect(posts.map(({ code }) => code).sort()).toEqual(['head-of-housing', 'head-of-service']);
   });
@@ -221,6 +226,7 @@ const views = everyView({
   commissions: 'phone',
   proposals: 'afternoons',
   posts: 'head-of-service',
+  accounts: 'nobody',
 });
 
 /** Which of the answer's contents somebody finds in any view, with the address. */
@@ -547,6 +553,47 @@ describe('the words of every stream', () => {
       expect(await words()).toMatchObject({ removed: { reason: 'request' } });
     },
   );
+});
+
+describe('an account', () => {
+  const aino = { ...coordinator, 'x-kierto-account': 'aino' };
+  const invites = (id: string) =>
+    does(administrator, 'InviteAccount', id, { language: 'fi', name: 'Aino Esimerkki', address: 'aino@example.fi' });
+
+  it('is invited, chooses for itself, and is disabled; only it and the administration see it', async () => {
+    await invites('aino');
+    await invites('guest');
+    await does(aino, 'ChooseLanguage', 'aino', { language: 'sv' });
+    await does(aino, 'ChooseMails', 'aino', { reminders: true, digest: false });
+    await does(administrator, 'DisableAccount', 'guest');
+    const account = { id: 'aino', version: 3, status: 'open', language: 'sv', name: 'Aino Esimerkki' };
+    const expected = { ...account, mails: { reminders: true, digest: false }, address: 'aino@example.fi' };
+    for (const actor of [aino, administrator]) expect(await reads(actor, '/api/accounts/aino')).toEqual(expected);
+    expect(await reads(administrator, '/api/accounts/guest')).toMatchObject({ status: 'disabled' });
+    expect(await story.bytes(head, '/api/accounts/aino')).not.toContain('aino@example.fi');
+    expect(await reads(aino, '/api/inbox')).toEqual({ items: [] });
+  });
+
+  it('has files like everything else, whose words can be published, corrected and forgotten', async () => {
+    const content = Buffer.from('Tervetuloa').toString('base64');
+    const size = Buffer.byteLength(content, 'base64');
+    const file = { kind: 'form', size, words: { name: 'Kutsukirje.txt', content } };
+    const ofEvent = await does(administrator, 'AttachAccountFile', 'aino', file);
+    const name = { ofEvent, fields: ['name'] };
+    const swedish = { language: 'sv', madeBy: 'translator', words: { text: 'Inbjudan.txt' } };
+    await does(administrator, 'TranslateAccountWords', 'aino', { ofEvent, field: 'name', ...swedish });
+    await does(head, 'PublishAccountWords', 'aino', { ...name, side: 'management' });
+    await does(head, 'UnpublishAccountWords', 'aino', { ...name, side: 'management' });
+    const wrong = await does(administrator, 'AttachAccountFile', 'aino', file);
+    await does(administrator, 'RecordAccountInError', 'aino', { ofEvent: wrong, words: { why: 'Väärä kirje.' } });
+    await does(administrator, 'ForgetAccountWords', 'aino', { ...name, reasonCode: 'request' });
+    const { events } = await reads<{ events: readonly { id: string; words: Json }[] }>(
+      administrator,
+      '/api/events/account/aino?words=true',
+    );
+    expect(Object.keys(events.find(({ id }) => id === ofEvent)!.words)).toEqual(['content']);
+    expect(await reads(aino, '/api/accounts/aino')).toMatchObject({ version: events.length });
+  });
 });
 
 describe('the whole story', () => {

@@ -20,7 +20,16 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it.each(['settings', 'import-a-history', 'export-and-restore', 'rebuild', 'verify'])(
+it.each([
+  'one-process',
+  'import-a-history',
+  'export-and-restore',
+  'rebuild',
+  'verify',
+  'prove-the-log',
+  'back-up',
+  'move',
+])(
   'docs/how-to/%s.md has commands that work',
   async (name) => {
     const page = readFileSync(join(root, 'docs/how-to', `${name}.md`), 'utf8').replaceAll('/tmp/', `${folder}/`);

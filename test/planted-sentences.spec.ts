@@ -65,22 +65,27 @@ async function wrong(method: string, path: string, body: unknown, headers: Actor
   problems.push(text);
 }
 
-const nounOf: Readonly<Record<history.Category, Noun>> = {
+/** Notices have no words, and no commands. */
+type Worded = Exclude<history.Category, 'notice'>;
+const nounOf: Readonly<Record<Worded, Noun>> = {
   organisation: 'organisation',
   unit: 'units',
   group: 'groups',
   meeting: 'meetings',
   commission: 'commissions',
   proposal: 'proposals',
+  account: 'accounts',
 };
 const streams = [
   ['organisation', 'main'],
-  ...history.categories.filter((one) => one !== 'organisation').map((one) => [one, `told-${one}`] as const),
+  ...Object.keys(nounOf)
+    .filter((one) => one !== 'organisation')
+    .map((one) => [one as Worded, `told-${one}`] as const),
   ['meeting', 'told-meeting-too'],
   ['group', 'lobby'],
   ['proposal', 'live'],
   ['unit', 'services'],
-] as readonly (readonly [history.Category, string])[];
+] as readonly (readonly [Worded, string])[];
 
 interface Stored {
   readonly id: string;
@@ -99,7 +104,13 @@ async function streamOf(category: string, id: string): Promise<readonly Stored[]
 
 /** All that the API answers to anybody about anything in this story. */
 async function everyAnswer(): Promise<string[]> {
-  const ids = { units: 'told-unit', groups: 'told-group', meetings: 'told-meeting', posts: 'head-of-service' };
+  const ids = {
+    units: 'told-unit',
+    groups: 'told-group',
+    meetings: 'told-meeting',
+    posts: 'head-of-service',
+    accounts: 'told-account',
+  };
   const views = [
     ...everyView({ ...ids, commissions: 'told-commission', proposals: 'told-proposal' }),
     ...everyView({ ...ids, groups: 'lobby', units: 'services', commissions: 'told-commission', proposals: 'live' }),
@@ -148,7 +159,7 @@ describe('sentences that were planted', () => {
     const { text } = await server.send('POST', '/api/admin/import', `${planted.lines.join('\n')}\n`, token);
     const { report } = JSON.parse(text.trim().split('\n').at(-1)!) as { report: Json };
     expect(report).toMatchObject({ sources: 1, events: planted.lines.length - 1, rejected: 0, problems: [] });
-    const kept = (await Promise.all(streams.slice(0, 7).map(([category, id]) => streamOf(category, id)))).flat();
+    const kept = (await Promise.all(streams.slice(0, 8).map(([category, id]) => streamOf(category, id)))).flat();
     expect(kept.flatMap(({ metadata }) => Object.keys(metadata.words ?? {}))).toHaveLength(texts);
   });
 

@@ -68,15 +68,22 @@ function factsOf(category: history.Category, type: string, shape: EventShape, ev
 /** A history in which every event of every stream that may hold words says a planted sentence in each of its fields. */
 export function plantedHistory(): { readonly lines: readonly string[]; readonly texts: number } {
   const source = { source: 'diary', title: sentence(), document: sentence(), coverage: { proposals: 'complete' } };
-  const order = (type: string, category: history.Category) => (history.founding[category].includes(type) ? 0 : 1);
+  /** What begins a stream stands first, and what speaks of another event last. */
+  const order = (type: string, category: history.Category) => {
+    if (history.founding[category].includes(type)) return 0;
+    return type === 'RecordedInError' || type === 'WordsTranslated' ? 2 : 1;
+  };
   let texts = 2;
   // Each line names only what stands above it, and posts name their unit.
   const categories = ['unit', ...history.categories.filter((one) => one !== 'unit')] as const;
   const lines = categories.flatMap((category) => {
-    const shapes = Object.entries<EventShape>(history.shapesOf[category])
-      .filter(([type, { words }]) => type !== 'SourceRegistered' && Object.keys(words).length > 0)
+    const worded = ({ words }: EventShape) => Object.keys(words).length > 0;
+    const all = Object.entries<EventShape>(history.shapesOf[category]);
+    if (!all.some(([, shape]) => worded(shape))) return [];
+    const shapes = all
+      .filter(([type, shape]) => type !== 'SourceRegistered' && (worded(shape) || order(type, category) === 0))
       .sort(([a], [b]) => order(a, category) - order(b, category));
-    const first = shapes[0]![0];
+    const [first, { words: firstWords }] = shapes.find(([, shape]) => worded(shape))!;
     const later = shapes.find(([type]) => !history.founding[category].includes(type))![0];
     let founded = false;
     return shapes.map(([type, shape], index) => {
@@ -84,10 +91,10 @@ export function plantedHistory(): { readonly lines: readonly string[]; readonly 
       // A stream begins once; what may begin one as well, as a meeting that nobody planned, gets a stream of its own.
       const of = begins && founded ? `${idOf(category)}-too` : idOf(category);
       founded ||= begins;
-      const named = type === 'RecordedInError' ? later : first;
+      const spoken: Readonly<Record<string, string>> = { RecordedInError: later, WordsTranslated: first };
+      const named = spoken[type] ?? shapes[0]![0];
       const facts = factsOf(category, type, shape, `${category}-${named}`);
-      if (type === 'WordsTranslated')
-        Object.assign(facts, { field: Object.keys(shapes[0]![1].words)[0], language: 'sv' });
+      if (type === 'WordsTranslated') Object.assign(facts, { field: Object.keys(firstWords)[0], language: 'sv' });
       const words = Object.fromEntries(Object.keys(shape.words).map((field) => [field, sentence()]));
       texts += Object.keys(words).length;
       return {

@@ -33,6 +33,7 @@ const categories: Readonly<Record<Noun, history.Category>> = {
   meetings: 'meeting',
   commissions: 'commission',
   proposals: 'proposal',
+  accounts: 'account',
 };
 
 beforeAll(async () => {
@@ -95,6 +96,15 @@ const proposed = (more: Json) => ({
 
 /** At least one code of each family (what stands before the dot), each with a sentence that must leave no trace. */
 const cases = [
+  refused(
+    'account.address-malformed',
+    administrator,
+    'InviteAccount',
+    'new',
+    { language: 'fi', name: planted, address: planted },
+    '/address',
+  ),
+  refused('reminders.not-management', coordinator, 'SetReminders', 'services', { moments: {} }, '/by'),
   refused(
     'act.by-missing',
     anybody,
@@ -294,6 +304,14 @@ const cases = [
     'lobby',
     { month: day(-40).slice(0, 7), hours: {} },
     '/hours',
+  ),
+  refused(
+    'webhook.address-wrong',
+    administrator,
+    'RegisterWebhook',
+    'main',
+    { webhook: 'register', types: ['proposal.decided'], words: { url: planted } },
+    '/words/url',
   ),
 ];
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Environment, openLog, readSettings } from '#installation';
 import { allQueries } from '#read-models';
 import { allUseCases } from '#use-cases';
 import { type House, openHouse } from '../apps/api/house.ts';
-import { openLog } from '../apps/api/request-log.ts';
 import { type Server, serve } from '../apps/api/server.ts';
 
 export type Json = Record<string, unknown>;
@@ -29,11 +29,12 @@ export interface RunningApi extends Pick<Server, 'address' | 'document'> {
   close(): Promise<void>;
 }
 
-/** A server as in production, on a free port, over a folder of its own that goes with it. */
-export async function runApi(): Promise<RunningApi> {
+/** A server as in production, on a free port, over a folder of its own that goes with it; `env` as an operator would set it. */
+export async function runApi(env: Environment = {}): Promise<RunningApi> {
   const folder = mkdtempSync(join(tmpdir(), 'kierto-api-'));
-  const house = await openHouse({ folder }, openLog('silent'));
-  const server = await serve(house, { useCases: allUseCases, queries: allQueries }, { host: '127.0.0.1', port: 0 });
+  const settings = readSettings({ PORT: '0', ...env, DATA_DIR: folder });
+  const house = await openHouse(settings, openLog('silent'));
+  const server = await serve(house, { useCases: allUseCases, queries: allQueries });
   return {
     address: server.address,
     house,

@@ -10,7 +10,7 @@ interface Described {
   readonly type?: () => new () => object;
 }
 
-const nouns: readonly Noun[] = ['organisation', 'units', 'groups', 'meetings', 'commissions', 'proposals'];
+const nouns: readonly Noun[] = ['organisation', 'units', 'groups', 'meetings', 'commissions', 'proposals', 'accounts'];
 const inEveryBody = ['on', 'lang'];
 
 function fieldsOf(body: new () => object): (readonly [name: string, described: Described])[] {

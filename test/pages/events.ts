@@ -7,6 +7,9 @@ const titles: Readonly<Record<history.Category, string>> = {
   meeting: 'A meeting of a group.',
   commission: 'What management, a project or another group asked of one or several groups.',
   proposal: 'What a group said, and all that became of it.',
+  account: 'Somebody who uses the system. Name and mail address lie in the vault, under the id of the account.',
+  notice:
+    'What time brought to somebody’s notice: written by jobs, each once, in a stream of its own, and corrected by nobody.',
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -36,9 +39,9 @@ function eventSection(category: history.Category, name: string, { facts, words }
 
 /** The events that every category has, under the same name with the same fields. */
 function onEveryStream(): string[] {
-  const [first, ...others] = history.categories.map(
-    (category) => history.shapesOf[category] as Record<string, EventShape>,
-  );
+  const [first, ...others] = history.categories
+    .filter((category) => category !== 'notice')
+    .map((category) => history.shapesOf[category] as Record<string, EventShape>);
   return Object.keys(first!).filter((name) => others.every((shapes) => Object.hasOwn(shapes, name)));
 }
 
@@ -73,7 +76,7 @@ This page is written from the shapes in libs/domain: \`UPDATE_DOCS=1 npm run jes
 ${own.join('\n')}
 ## On any stream
 
-These can stand in every stream of every category.
+These can stand in every stream of every category but \`notice\`.
 
 ${common.join('\n').trimEnd()}
 `;
