@@ -76,13 +76,15 @@ async function arrived(count: number): Promise<string[]> {
 it('A proposal left unanswered is in the right mailbox once as a reminder and once in the digest, without a word of it', async () => {
   await proposes('bench');
   story.at('2026-11-30');
-  const inFinnish = ['head-1@example.fi: Muistutus: tieto vastaanotosta, määräpäivä 27. marraskuuta 2026'];
+  const inFinnish = [
+    'head-1@example.fi: Muistutus: tieto ehdotuksen vastaanottamisesta, määräpäivä 27. marraskuuta 2026',
+  ];
   expect(await arrived(2)).toEqual([...inFinnish, 'head-1@example.fi: Viikkokooste 30. marraskuuta 2026']);
   expect(await arrived(2)).toHaveLength(2);
   for (const { raw, text, html } of server.mails)
     for (const part of [raw, text, html]) expect(part).not.toMatch(/must never leave|Somebody|Services/);
   const digest = server.mails.find(({ headers }) => headers.get('subject')?.startsWith('Viikkokooste'));
-  expect(digest!.text).toContain('Vuorossasi on 2 asiaa.\nNiistä 1 on yli määräpäivän.');
+  expect(digest!.text).toContain('Vuorossasi on 2 asiaa.\nNiistä 1 on myöhässä.');
 });
 
 it('An answer that a coordinator wrote down can be confirmed from the mail', async () => {

@@ -27,7 +27,7 @@ export function day(text: string): string {
 }
 
 /** Read when the command runs: whoever asks for help needs none of it. */
-export const collectLine = (line: string, before: readonly string[]): readonly string[] => [...before, line];
+export const collectLine = (line: string, before: readonly string[] = []): readonly string[] => [...before, line];
 
 const categories: readonly string[] = history.categories;
 

@@ -126,7 +126,8 @@ does, that say where the engines are. KIERTO_MASTER_KEY of the environment holds
       'after',
       `${aboutPlaces}
 
-Stop every server and worker of FROM before the last run. What was copied is compared event by event and row by row.
+Stop every server and worker of FROM first. Engines in use can be copied ahead: the same command, given again when all
+are stopped, copies what is new. What was copied is compared event by event and row by row.
 Stopped in the middle, the same command goes on; what is not whole is not served. Read models are not copied: the server
 builds them. What has left by mail or webhook is not sent again, and what was forgotten does not come back.
 ${examples('kierto copy data /etc/kierto/engines.env', 'kierto copy /etc/kierto/engines.env /srv/kierto', 'kierto copy --verify-only data /srv/kierto')}`,
@@ -168,7 +169,7 @@ ${examples('kierto backup backups/$(date +%F)', 'kierto backup --keep 14 backups
       'after',
       `${aboutPlaces}
 
-BACKUP is read as it is; its master keys are taken from TO, the environment or, with --with-keys, from itself.
+BACKUP is not changed. The master keys are taken from TO or the environment; a backup made with --with-keys has them itself.
 The files of the backup are checked first. Everything that its log wants forgotten is forgotten again. Clients and views
 that know places of the log from before begin anew (a new epoch). Stopped in the middle, the same command goes on.
 ${examples('kierto restore backups/2026-03-09 /srv/kierto', 'kierto restore backups/2026-03-09 /etc/kierto/engines.env', 'kierto restore backups/2026-03-08 /srv/kierto --forgettings /srv/kierto.broken')}`,
@@ -179,7 +180,7 @@ ${examples('kierto restore backups/2026-03-09 /srv/kierto', 'kierto restore back
     });
 
   onData(command('proof', 'Prints a line that proves the log as it is now, to be kept in minutes or by somebody else.'))
-    .option('--days <N>', 'the lines of so many earlier days too', wholeNumber(0, 366), 0)
+    .option('--days <N>', 'also the lines of the last N days on which something was recorded', wholeNumber(0, 366), 0)
     .addHelpText(
       'after',
       `
@@ -192,7 +193,7 @@ ${examples('kierto proof', 'kierto proof --days 7')}`,
     });
 
   onData(command('verify', 'Reads the whole log and checks that everything fits together; changes nothing.'))
-    .option('--checkpoint <LINE>', 'a line of kierto proof that was kept; may be given several times', collectLine, [])
+    .option('--checkpoint <LINE>', 'a line of kierto proof that was kept; may be given several times', collectLine)
     .addHelpText(
       'after',
       `

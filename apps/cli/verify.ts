@@ -6,11 +6,11 @@ import { counted, number, say, statuses, type Terminal, visible, write } from '.
 export interface VerifyOptions {
   readonly data: string;
   /** Lines that somebody kept. */
-  readonly checkpoint: readonly string[];
+  readonly checkpoint?: readonly string[];
 }
 
 /** Checks the log against itself, its chain of hashes, the vault and the read models. @returns the exit status */
-export async function verify(terminal: Terminal, { data, checkpoint }: VerifyOptions): Promise<number> {
+export async function verify(terminal: Terminal, { data, checkpoint = [] }: VerifyOptions): Promise<number> {
   const unreadable = checkpoint.find((line) => !proofIn(line));
   if (unreadable !== undefined) {
     say(

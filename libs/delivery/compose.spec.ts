@@ -72,7 +72,7 @@ Määräpäivään on 7 päivää.
 
 Mitä odotetaan: Johdon vastaus
 Mistä asiasta: Ehdotus: kannanotto
-Odotettu alkaen: 1. lokakuuta 2026
+Odotus alkoi: 1. lokakuuta 2026
 Määräpäivä: 30. marraskuuta 2026
 
 Avaa ehdotus:
@@ -80,7 +80,7 @@ https://kierto.example/app/proposals/lobby-chairs
 
 -- 
 
-Viestissä on vain lukumääriä, päiviä ja linkkejä. Mitä on sanottu, sen voi lukea Kierrossa.
+Viestissä on vain lukumääriä, päiviä ja linkkejä. Mitä on sanottu, sen voi lukea Kierrosta.
 Kierrossa annettu vastaus ei ole hallintopäätös.
 Kierto lähetti viestin automaattisesti. Siihen ei voi vastata.
 

@@ -2,10 +2,10 @@ import type { calendarFi } from './calendar.fi.ts';
 import type { Translated } from './sentence.ts';
 
 export const calendarEn: Translated<typeof calendarFi> = {
-  'calendar.name.post': 'Kierto: due days of the post {{of}}',
-  'calendar.name.unit': 'Kierto: due days of the unit {{of}}',
-  'calendar.name.group': 'Kierto: due days of the group {{of}}',
-  'calendar.name.account': 'Kierto: due days of my posts',
+  'calendar.name.post': 'Kierto: due dates of the post {{of}}',
+  'calendar.name.unit': 'Kierto: due dates of the unit {{of}}',
+  'calendar.name.group': 'Kierto: due dates of the group {{of}}',
+  'calendar.name.account': 'Kierto: due dates of my posts',
   'calendar.due': 'Due: {{what}}',
   'calendar.overdue': 'Late: {{what}}',
   'calendar.turn': 'Whose turn: {{whose}}',

@@ -29,9 +29,9 @@ export const domainEn: Translated<typeof domainFi> = {
 
   'outcome.accepted': 'accepted',
   'outcome.partlyAccepted': 'partly accepted',
-  'outcome.trial': 'tried out',
+  'outcome.trial': 'to be tried out',
   'outcome.deferred': 'deferred',
-  'outcome.rejected': 'not carried out',
+  'outcome.rejected': 'will not be carried out',
   'outcome.used': 'used',
   'outcome.partlyUsed': 'partly used',
   'outcome.notUsed': 'not used',

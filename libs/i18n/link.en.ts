@@ -7,7 +7,7 @@ export const linkEn: Translated<typeof linkFi> = {
     'An answer that you gave ({{post}}) has been written down in Kierto. Please check that it says what you said.',
   'link.ask.happens': 'The button shows the answer. Nothing is saved yet.',
   'link.ask.button': 'Show the answer',
-  'link.ask.until': 'The link is for you. It works once, until {{day}} at the latest.',
+  'link.ask.until': 'The link is only for you. It can be used once, by {{day}} at the latest.',
   'link.check.heading': 'Is the answer written down correctly?',
   'link.check.happens':
     'When you confirm, Kierto saves that the answer is written down correctly and that you confirmed it today.',
@@ -19,7 +19,7 @@ export const linkEn: Translated<typeof linkFi> = {
   'link.on': 'Given on',
   'link.writtenBy': 'Written down by',
   'link.writtenBy.coordinator': 'the coordinator of the group',
-  'link.writtenBy.other': 'somebody else than you',
+  'link.writtenBy.other': 'somebody other than you',
   'link.reason': 'Reason',
   'link.briefAnswer': 'In short',
   'link.whatWillBeDone': 'What will be done',
@@ -38,7 +38,7 @@ export const linkEn: Translated<typeof linkFi> = {
   'link.done.heading': 'Thank you, the answer is confirmed',
   'link.done.what': 'The confirmation was saved on {{at}}. The coordinator of the group sees it.',
   'link.done.close': 'The link is not needed any more. You can close this page.',
-  'link.already.heading': 'The answer is confirmed already',
+  'link.already.heading': 'The answer has already been confirmed',
   'link.already.what': 'You need not do anything. You can close this page.',
   'link.notMine.heading': 'Nothing was saved',
   'link.notMine.what':
@@ -50,13 +50,13 @@ export const linkEn: Translated<typeof linkFi> = {
   'link.notYours.what':
     'As far as Kierto knows, you no longer hold the post in which the answer was given. Whoever holds it now confirms it.',
   'link.notYours.next': 'If you do hold the post, ask the administrator of Kierto to correct that.',
-  'link.gone.heading': 'This link is not in use any more',
+  'link.gone.heading': 'This link no longer works',
   'link.gone.what': 'A link works once and for 30 days at most. A newer reminder replaces the old link.',
   'link.gone.next':
-    'If the answer still waits for you to confirm it, you will get a reminder with a new link. You can also contact the coordinator of the group.',
+    'If the answer is still waiting for you to confirm it, you will get a reminder with a new link. You can also contact the coordinator of the group.',
   'link.away.heading': 'Not just now',
   'link.away.what':
-    'There is a disturbance in the service. Nothing is lost, and the link still works. Please try again in a while.',
+    'Something is wrong with the service. Nothing is lost, and the link still works. Please try again in a while.',
   'link.noDecision': 'Answers given here are not administrative decisions.',
   'link.languages': 'Language',
 };

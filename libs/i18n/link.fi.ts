@@ -5,7 +5,7 @@ export const linkFi = {
     'Kiertoon on kirjattu vastaus, jonka olet antanut ({{post}}). Tarkista, että se on kirjattu niin kuin sen sanoit.',
   'link.ask.happens': 'Painike näyttää vastauksen. Mitään ei vielä tallenneta.',
   'link.ask.button': 'Näytä vastaus',
-  'link.ask.until': 'Linkki on sinulle. Se toimii kerran, viimeistään {{day}}.',
+  'link.ask.until': 'Linkki on vain sinulle. Sitä voi käyttää kerran, viimeistään {{day}}.',
   'link.check.heading': 'Onko vastaus kirjattu oikein?',
   'link.check.happens':
     'Kun vahvistat, Kiertoon tallennetaan, että vastaus on kirjattu oikein ja että vahvistit sen tänään.',

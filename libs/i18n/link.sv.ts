@@ -7,7 +7,7 @@ export const linkSv: Translated<typeof linkFi> = {
     'I Kierto har antecknats ett svar som du har gett ({{post}}). Kontrollera att det är antecknat så som du sade det.',
   'link.ask.happens': 'Knappen visar svaret. Inget sparas ännu.',
   'link.ask.button': 'Visa svaret',
-  'link.ask.until': 'Länken är till dig. Den fungerar en gång, senast {{day}}.',
+  'link.ask.until': 'Länken är bara för dig. Den kan användas en gång, senast {{day}}.',
   'link.check.heading': 'Är svaret rätt antecknat?',
   'link.check.happens':
     'När du bekräftar sparas i Kierto att svaret är rätt antecknat och att du bekräftade det i dag.',
@@ -50,7 +50,7 @@ export const linkSv: Translated<typeof linkFi> = {
   'link.notYours.what':
     'Enligt Kierto har du inte längre den befattning där svaret gavs. Det bekräftas av den som har befattningen nu.',
   'link.notYours.next': 'Om du fortfarande har befattningen, be den som administrerar Kierto att rätta uppgiften.',
-  'link.gone.heading': 'Länken används inte längre',
+  'link.gone.heading': 'Länken gäller inte längre',
   'link.gone.what': 'Länken fungerar en gång och högst 30 dagar. En nyare påminnelse ersätter den gamla länken.',
   'link.gone.next':
     'Om svaret fortfarande väntar på din bekräftelse får du en påminnelse med en ny länk. Du kan också kontakta gruppens koordinator.',

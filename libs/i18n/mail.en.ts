@@ -19,7 +19,7 @@ export const mailEn: Translated<typeof mailFi> = {
   'mail.due.today': 'It is due today.',
   'mail.due.ago_one': 'It was due {{count}} day ago.',
   'mail.due.ago_other': 'It was due {{count}} days ago.',
-  'mail.due.none': 'No due day has been agreed.',
+  'mail.due.none': 'No due date has been agreed.',
   'mail.digest.subject': 'Weekly digest {{week}}',
   'mail.digest.heading': 'Weekly digest',
   'mail.digest.week': 'Where things stand at the beginning of the week, {{week}}.',
@@ -39,7 +39,7 @@ export const mailEn: Translated<typeof mailFi> = {
   'mail.open.commission': 'Open the commission',
   'mail.open.inbox': 'Open the inbox',
   'mail.confirmAnswer': 'Confirm the answer',
-  'mail.inInbox': 'You find it in the inbox of Kierto.',
+  'mail.inInbox': 'You will find it in your inbox in Kierto.',
   'mail.footer.nothingSaid':
     'This message holds counts, dates and links only. What has been said can be read in Kierto.',
   'mail.footer.noDecision': 'An answer given in Kierto is not an administrative decision.',

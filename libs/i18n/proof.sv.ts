@@ -3,5 +3,5 @@ import type { Translated } from './sentence.ts';
 
 export const proofSv: Translated<typeof proofFi> = {
   'proof.what':
-    'Raden bevisar vad som fanns i Kiertos händelselogg när raden skrevs ut. Om något av det som då var antecknat ändras, tas bort eller skjuts in stämmer loggen inte längre med raden. Raden innehåller inga uppgifter om någon.',
+    'Raden bevisar vad som fanns i Kiertos händelselogg när raden skrevs ut. Om något av det som då var antecknat ändras eller tas bort, eller om något skjuts in emellan, stämmer loggen inte längre med raden. Raden innehåller inga uppgifter om någon.',
 };
