@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -237,6 +238,27 @@ describe('the schedule', () => {
       const names = (await queue.scheduled()).map(({ name }) => name).sort();
       return names.join() === 'kept,new';
     });
+  });
+
+  it('keeps its time for the others when one job does not come to an end', async () => {
+    const stop = new AbortController();
+    let [slow, quick] = [0, 0];
+    const often = (name: string, run: Job['run']): Job => ({ ...job(name, run), everyMinutes: 1 / 60 });
+    work(
+      [],
+      [
+        often('slow', async () => {
+          slow += 1;
+          await once(stop.signal, 'abort');
+        }),
+        often('quick', async () => {
+          quick += 1;
+        }),
+      ],
+    );
+    await until(async () => slow > 0 && quick >= 6);
+    expect(slow).toBe(1);
+    stop.abort();
   });
 
   it('is set again by the workers when Redis has lost everything', async () => {

@@ -139,9 +139,10 @@ export const deliveryRoutes: readonly Route[] = [
   },
 ];
 
-function requireAdministrator({ headers }: FastifyRequest): void {
-  if (actorOf(headers).by.role !== 'administrator')
-    throw new RequestError('delivery.not-for-you', 'This is for administrators.');
+function requireAdministrator(request: FastifyRequest): void {
+  const { account, by } = actorOf(request.headers);
+  request.account = account;
+  if (by.role !== 'administrator') throw new RequestError('delivery.not-for-you', 'This is for administrators.');
 }
 
 /** Without the facts: what a mail says stands in the event. */

@@ -17,6 +17,13 @@ import type { Desk } from './route.ts';
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whoever asks, also in the log: what a job gives may be everything. */
+function actorIn(request: FastifyRequest): Actor {
+  const actor = actorOf(request.headers);
+  request.account = actor.account;
+  return actor;
+}
+
 function requireAdministrator({ role }: By): void {
   if (role !== 'administrator') throw notForYou('This is for administrators.');
 }
@@ -43,7 +50,7 @@ function asTold(status: TaskStatus): object {
 }
 
 export async function ask({ house }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<object> {
-  const actor = actorOf(request.headers);
+  const actor = actorIn(request);
   const { id, kind, input } = readBody(request.body);
   requireAllowed({ kind, input }, actor);
   if (kind === 'rebuild') await requireModel(house, (input as { name?: string }).name);
@@ -87,7 +94,7 @@ function readBody(body: unknown): Pick<AskedTask, 'id' | 'kind' | 'input'> {
 }
 
 export async function list({ house }: Desk, request: FastifyRequest): Promise<object> {
-  const actor = actorOf(request.headers);
+  const actor = actorIn(request);
   const { whose = 'mine', state, ...further } = request.query as Readonly<Record<string, string>>;
   const isState = state === undefined || (taskStates as readonly string[]).includes(state);
   if (!['mine', 'all'].includes(whose) || !isState || Object.keys(further).length > 0)
@@ -104,7 +111,7 @@ export async function list({ house }: Desk, request: FastifyRequest): Promise<ob
 }
 
 export async function listScheduled({ house }: Desk, request: FastifyRequest): Promise<object> {
-  requireAdministrator(actorOf(request.headers).by);
+  requireAdministrator(actorIn(request).by);
   const known = await house.jobs.scheduled();
   return {
     jobs: scheduledJobs.map(({ name, summary, everyMinutes }) => ({
@@ -127,7 +134,7 @@ export async function cancel(desk: Desk, request: FastifyRequest): Promise<objec
 
 /** The job of the path, for its owner or an administrator. */
 async function found({ house }: Desk, request: FastifyRequest): Promise<TaskStatus> {
-  const actor = actorOf(request.headers);
+  const actor = actorIn(request);
   const { id } = request.params as { id: string };
   if (!uuid.test(id)) throw new RequestError('request.parameter', 'The id in the path must be a UUID in lower case.');
   const status = (await house.jobs.read(id)) ?? unknown();
@@ -138,7 +145,7 @@ async function found({ house }: Desk, request: FastifyRequest): Promise<TaskStat
 
 export async function fetchFile(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const status = await found(desk, request);
-  const actor = actorOf(request.headers);
+  const actor = actorIn(request);
   if (status.account !== actor.account) throw notForYou('This export belongs to another account.');
   requireAllowed(status, actor);
   if (status.kind !== 'export' || status.state !== 'done')

@@ -6,6 +6,7 @@ describe('a path in the log', () => {
     ['/api/proposals/lobby-2026/decide', '/api/proposals/lobby-2026/decide'],
     ['/api/proposals?q=Matti', '/api/proposals'],
     ['/link/abcDEF_-1', '/link/…'],
+    ['/elsewhere/calendar/abcDEF_-1.ics', '/elsewhere/calendar/…'],
     ['/api/units/Matti%20sanoi%20sen', '/api/units/…'],
     ['/api/units/Äiti/rename', '/api/units/…/rename'],
     [`/${'a'.repeat(65)}/b`, '/…/b'],

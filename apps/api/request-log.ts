@@ -11,8 +11,8 @@ declare module 'fastify' {
 
 type Told = Pick<House, 'log' | 'metrics' | 'telemetry'>;
 
-/** Addresses that are secrets themselves. */
-const secret = /^(\/(?:link|calendar)\/)[^/?]+/;
+/** Addresses that are secrets themselves, also under a path that nobody has set as the public one. */
+const secret = /(\/(?:link|calendar)\/)[^/?]+/;
 
 /** What may stand between two slashes of our addresses. */
 const segment = /^[A-Za-z0-9._-]{0,64}$/;

@@ -73,6 +73,12 @@ describe('a message', () => {
     expect(await here.post(message())).toEqual({ status: 200 });
   });
 
+  it('does not wait for a receiver that goes over to another protocol', async () => {
+    receiver.answer = ({ socket }) =>
+      void socket!.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+    await expect(here.post(message())).rejects.toMatchObject({ kind: 'temporary', code: 'not-reachable' });
+  });
+
   it('says when nobody is there', async () => {
     const { url } = receiver;
     await receiver.close();

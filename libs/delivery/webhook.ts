@@ -85,6 +85,8 @@ function answered(sent: ClientRequest, body: string): Promise<number> {
     // The answer is in the status; that its body breaks off or does not end changes nothing.
     const end = (error: Error) => (status === undefined ? reject(undelivered(error)) : resolve(status));
     sent.once('error', end);
+    // Also without an error: a receiver that wants to speak another protocol (101) has answered nothing.
+    sent.once('close', () => end(new Error('The connection was closed without an answer.')));
     sent.once('response', (response) => {
       status = response.statusCode ?? 0;
       response.once('error', end);

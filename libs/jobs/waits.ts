@@ -13,8 +13,11 @@ import type { Workplace } from './job.ts';
 /** How many waits are looked at together. */
 export const atATime = 500;
 
-/** How long a job waits for its views, in milliseconds. What is not there by then is done by the next run. */
-const patience = 60_000;
+/**
+ * How long a job waits for its views, in milliseconds: less than a process that stops waits for its jobs. What is not there by
+ * then is done by the next run.
+ */
+const patience = 20_000;
 
 /** From then on these views show everything that was in the log when this was called. */
 export async function catchUp({ context, reads }: Workplace, models: readonly string[]): Promise<void> {

@@ -140,15 +140,18 @@ describe('an event of a type that a webhook wants', () => {
     await of('StartChange', head, { words: { what: planted } });
     await of('RecordProposalLedTo', coordinator, { kind: 'wayOfWorking', words: { what: planted } });
     // All that came before has been looked at once the last of it has come.
-    await receiver.waitFor(5);
+    await receiver.waitFor(4);
     await of('TellAnswer', coordinator, { ofEvent: answer, how: 'visit' });
-    await receiver.waitFor(6);
+    await receiver.waitFor(5);
     await of('ScheduleFollowUp', head, { next: '2031-02-28' });
     await of('RecordFollowUp', head, { changed: 'no', words: { whyNot: planted } });
-    await followed(8);
-    // That a change has started says that something was accepted; before the telling nobody hears it.
+    await followed(7);
+    // That a change has started says that something was accepted, and a coded reason that something was not; before the telling
+    // nobody hears of either.
     const types = receiver.received.map(({ body }) => JSON.parse(body).type).sort();
-    expect(types).toEqual(all.filter((type) => type !== 'proposal.changeStarted').sort());
+    expect(types).toEqual(
+      all.filter((type) => !['proposal.changeStarted', 'proposal.reasonCoded'].includes(type)).sort(),
+    );
     const left = receiver.received.map(({ headers, body }) => JSON.stringify(headers) + body).join('\n');
     const said = [planted, 'partlyAccepted', '2031', '770077', 'money', '"no"', 'wayOfWorking'];
     expect(said.filter((one) => left.includes(one))).toEqual([]);

@@ -140,6 +140,7 @@ export function openRunner(settings: QueueSettings, work: Work): Runner {
     return further;
   };
   const inHand = new InHand();
+  const running = new Set<string>();
   const schedule = new BullQueue('scheduled', { connection: redis, prefix });
   const stopped = new AbortController();
 
@@ -185,9 +186,12 @@ export function openRunner(settings: QueueSettings, work: Work): Runner {
 
   async function runJob(name: string, lost: AbortSignal): Promise<void> {
     const job = jobs.find((one) => one.name === name);
-    // An older worker's schedule; it is taken away by the newer ones.
-    if (!job) return;
+    // An older worker's schedule, which newer ones take away. Or its run before goes on: again and again beside itself, it
+    // would in the end take all places from the others.
+    if (!job || running.has(name)) return;
+    running.add(name);
     const run = await runOnce(job, at, AbortSignal.any([lost, stopped.signal]));
+    running.delete(name);
     if (redis.status === 'ready') await redis.hset(lastRuns, name, JSON.stringify(run));
     if (run.error) throw saying(run.error, new Error());
   }
