@@ -69,8 +69,9 @@ interface TrialRow {
  */
 export function trialsEnding(reads: Reads, first: Day, last: Day, after: string, limit: number): Wait[] {
   const sql = `SELECT * FROM trials WHERE until >= ? AND until <= ? AND until || ' ' || stream > ?
-    AND NOT EXISTS (SELECT 1 FROM owed, json_each((SELECT owed_keys FROM proposals WHERE 'proposal-' || id = trials.stream)) AS keys
-      WHERE owed.key = keys.value AND owed.what = 'followUp' AND owed.due = trials.until AND trials.side = 'management')
+    AND NOT (side = 'management' AND EXISTS (SELECT 1 FROM proposals CROSS JOIN json_each(proposals.owed_keys) AS keys
+      CROSS JOIN owed ON owed.key = keys.value
+      WHERE proposals.id = substr(trials.stream, 10) AND owed.what = 'followUp' AND owed.due = trials.until))
     ORDER BY until, stream LIMIT ?`;
   return reads
     .rows('loops')
@@ -112,11 +113,13 @@ export function stillOwed(
   const streams = JSON.stringify([...new Set(asked.map(({ stream }) => stream))]);
   const sql = `WITH asked (stream) AS (SELECT value FROM json_each(?)),
       keys (key) AS (
-        SELECT each.value FROM asked JOIN proposals ON 'proposal-' || proposals.id = stream, json_each(proposals.owed_keys) AS each
+        SELECT each.value FROM asked CROSS JOIN proposals ON proposals.id = substr(stream, 10)
+          CROSS JOIN json_each(proposals.owed_keys) AS each WHERE stream GLOB 'proposal-*'
         UNION ALL
-        SELECT each.value FROM asked JOIN commissions ON 'commission-' || commissions.id = stream, json_each(commissions.owed_keys) AS each
+        SELECT each.value FROM asked CROSS JOIN commissions ON commissions.id = substr(stream, 12)
+          CROSS JOIN json_each(commissions.owed_keys) AS each WHERE stream GLOB 'commission-*'
       )
-    SELECT stream, what, owed ->> '$.sinceEvent' AS sinceEvent, grp AS "group" FROM keys JOIN owed USING (key)
+    SELECT stream, what, owed ->> '$.sinceEvent' AS sinceEvent, grp AS "group" FROM keys CROSS JOIN owed USING (key)
     UNION ALL SELECT stream, 'trialEnding', event, grp FROM asked JOIN trials USING (stream)`;
   const rows = reads.rows('loops').all<Pick<Wait, 'stream' | 'what' | 'sinceEvent' | 'group'>>(sql, streams);
   const identity = ({ stream, what, sinceEvent, group }: (typeof rows)[number]): string =>

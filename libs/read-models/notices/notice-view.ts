@@ -72,8 +72,10 @@ export function openOf(reads: Reads, rows: readonly NoticeRow[]): (boolean | und
   return rows.map((row) => open.get(row));
 }
 
-const titleEvents = `SELECT 'proposal-' || id AS stream, title_event AS event FROM proposals WHERE 'proposal-' || id IN (SELECT value FROM json_each(?1))
-  UNION ALL SELECT 'commission-' || id, title_event FROM commissions WHERE 'commission-' || id IN (SELECT value FROM json_each(?1))`;
+const titleEvents = `SELECT value AS stream, title_event AS event
+    FROM json_each(?1) CROSS JOIN proposals ON proposals.id = substr(value, 10) WHERE value GLOB 'proposal-*'
+  UNION ALL SELECT value, title_event
+    FROM json_each(?1) CROSS JOIN commissions ON commissions.id = substr(value, 12) WHERE value GLOB 'commission-*'`;
 
 /** Notices with the names and titles of now. */
 export async function noticeItems(reads: Reads, rows: readonly NoticeRow[]): Promise<NoticeItem[]> {

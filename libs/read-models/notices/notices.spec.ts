@@ -1,6 +1,11 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { history } from '#domain';
 import { client, coordinator, LogAndReads, management, type Recorded } from '../../../test/log-and-reads.ts';
+import { readModels } from '../models.ts';
+import type { Reads } from '../open-reads.ts';
+import { trialsEnding } from './due-waits.ts';
+import { type NoticeRow, noticeItems, openOf } from './notice-view.ts';
 import { holdersOf } from './recipients.ts';
 
 interface Page {
@@ -160,5 +165,44 @@ describe('the version that a view has seen of a proposal or commission', () => {
         expect({ type, seen: seen?.version }).toEqual({ type, seen: await log.store.version(stream) });
       }
     }
+  });
+});
+
+describe('what is asked of notices and waits', () => {
+  it('looks at the proposals and commissions in question, however many others there are', async () => {
+    const begun = await submitted('bench');
+    await reminder('1', begun, { what: 'decision', to: ['liisa'] });
+    await log.happened('commission-task', 'CommissionIssued', { unit: 'services', groups: ['lobby'], kind: 'task' });
+    await log.seen();
+    const asked = new Map<string, string>();
+    const heard: Reads = {
+      ...log.reads,
+      vault: log.vault,
+      rows: (model) =>
+        new Proxy(log.reads.rows(model), {
+          get:
+            (database, method: 'all') =>
+            (sql: string, ...values: string[]) => {
+              asked.set(sql, model);
+              return database[method](sql, ...values);
+            },
+        }),
+    };
+    const rows = heard.rows('notices').all<NoticeRow>("SELECT * FROM notices WHERE id = '1'");
+    expect(openOf(heard, rows)).toEqual([true]);
+    expect(await noticeItems(heard, rows)).toMatchObject([{ title: { text: 'About bench' } }]);
+    expect(trialsEnding(heard, '2026-01-01', '2026-12-31', '', 10)).toEqual([]);
+    // Planned over empty tables, of which nothing is known: what is chosen there is chosen for large ones.
+    const plans = [...asked].flatMap(([sql, name]) => {
+      const model = readModels.find((one) => one.name === name)!;
+      const empty = new DatabaseSync(':memory:');
+      empty.exec(`${model.tables} ${model.indexes}`);
+      return empty.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
+    });
+    const scanned = plans.filter(({ detail }) =>
+      /SCAN (proposals|commissions|owed|trials|notices)|owed USING INDEX/.test(detail),
+    );
+    expect(asked.size).toBeGreaterThan(4);
+    expect(scanned).toEqual([]);
   });
 });
