@@ -62,7 +62,7 @@ export const events = {
     post: optional(code),
     unit: optional(id),
     coordinator: optional(id),
-    groups: optional(listOf(id)),
+    groups: optional(listOf(id, 1_000)),
     owed: perKey(waitedFor, count),
     overdue: count,
     begun: count,

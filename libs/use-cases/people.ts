@@ -1,4 +1,4 @@
-import { type AnyEvent, type Field, type Past, shapes } from '#domain';
+import { type AnyEvent, type Field, type Past, requires, shapes } from '#domain';
 import type { StoredEvent } from '#event-store';
 import type { Person } from '#vault';
 import { text } from './body.ts';
@@ -62,6 +62,19 @@ export function personsFrom(
   return persons;
 }
 
+export const isSame = (one: Person, other: Person | undefined): boolean =>
+  one.name === other?.name && one.contact === other?.contact && one.account === other?.account;
+
+/** A name and address that somebody writes down in a group must not become those of an account: mails would go there. */
+async function requireNoAccount({ store }: Context, stream: string, id: string): Promise<void> {
+  const itsAccount = `account-${id}`;
+  requires(
+    stream === itsAccount || (await store.version(itsAccount)) === 0,
+    'account.id-of-account',
+    'This is the id of an account, whose name and address are its own. Give the person another id, and name the account as theirs.',
+  );
+}
+
 /** Whether an event of this stream names a person; all that happens to an account names whose account it is. */
 export const names = (stream: string, event: Pick<StoredEvent | Past<AnyEvent>, 'data'>, person: string): boolean => {
   const { member, initiators } = event.data as { readonly member?: string; readonly initiators?: readonly string[] };
@@ -77,6 +90,7 @@ export function keeping(context: Context, stream: string, persons: Persons) {
   return {
     async keep(): Promise<void> {
       if (before || persons.size === 0) return;
+      for (const id of persons.keys()) await requireNoAccount(context, stream, id);
       const known = await context.vault.people.read([...persons.keys()]);
       before = known;
       for (const [id, person] of persons) {

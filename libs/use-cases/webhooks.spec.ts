@@ -1,8 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreError } from '#event-store';
-import { administrator, head, type Installation, openInstallation, run, withAppend } from '../../test/installation.ts';
-import { typeNameOf, webhookTarget, webhookTypes } from './webhooks.ts';
+import {
+  administrator,
+  beginnings,
+  client,
+  coordinator,
+  head,
+  type Installation,
+  openInstallation,
+  run,
+  withAppend,
+} from '../../test/installation.ts';
+import { webhookRows } from './deliveries/webhook-rows.ts';
+import { noticeId, remind } from './notices.ts';
+import { retryFailed, typeNameOf, webhookTarget, webhookTypes } from './webhooks.ts';
 
 let installation: Installation;
 beforeEach(async () => {
@@ -151,5 +163,70 @@ describe('the name of a type of events outside', () => {
   it('is of one type of events only', () => {
     expect([...webhookTypes].filter((name) => !/^[a-z]+\.[a-z][A-Za-z]+$/.test(name))).toEqual([]);
     expect(webhookTypes.has('proposal.decided') && webhookTypes.has('commission.issued')).toBe(true);
+  });
+});
+
+describe('what a webhook is told of an answer that the group has not been told', () => {
+  it('says neither that something is owed because of it nor why something is not done', async () => {
+    for (const given of beginnings) await installation.give(given);
+    const words = { title: 'A bench', text: 'To sit.' };
+    const wanted = { group: 'lobby', unit: 'services', kind: 'idea', answerWanted: 'decision', words };
+    const of = async (name: string, by: typeof head | typeof client | typeof coordinator, body: object) =>
+      (await installation.give({ do: name, id: 'bench', by, body: body as never })).events[0]!;
+    await installation.give(registering({ types: ['notice.reminderSent', 'proposal.reasonCoded'] }));
+    const submitted = await of('SubmitProposal', client, wanted);
+    const because = { reason: 'Half of it.', whatWillBeDone: 'One bench.' };
+    const answer = await of('DecideProposal', head, { decision: 'partlyAccepted', words: because });
+    await of('CodeReason', { role: 'analyst' } as never, { ofEvent: answer, reasonCodes: ['money'] });
+    const about = {
+      side: 'management',
+      proposal: 'bench',
+      unit: 'services',
+      group: 'lobby',
+      moment: 0,
+      to: [],
+    } as const;
+    const streams: string[] = [];
+    for (const [what, sinceEvent] of [
+      ['receipt', submitted],
+      ['change', answer],
+    ] as const) {
+      const id = noticeId(`reminder-${what}`, sinceEvent);
+      await remind(installation.context, id, { ...about, what, sinceEvent });
+      streams.push(`notice-${id}`);
+    }
+    const told = async () => {
+      const events = [];
+      for (const stream of ['proposal-bench', ...streams])
+        events.push(...(await installation.context.store.read(stream)));
+      const rows = await webhookRows(installation.context, events);
+      return rows.map(({ facts }) => (facts as { data: { stream: string } }).data.stream);
+    };
+    expect(await told()).toEqual([streams[0]]);
+    await of('TellAnswer', coordinator, { ofEvent: answer, how: 'visit' });
+    expect(await told()).toEqual(['proposal-bench', ...streams]);
+  });
+});
+
+describe('what has failed for good', () => {
+  it('is tried once more each, also while it fails again', async () => {
+    const { vault } = installation.context;
+    const now = new Date(installation.clock.time);
+    const ids = Array.from({ length: 150 }, (_, n) => `msg-${n}`);
+    await vault.deliveries.add(
+      ids.map((id) => ({ id, channel: 'webhook', to: 'register', event: 'e', facts: {}, now })),
+    );
+    for (const id of ids) await vault.deliveries.settle(id, { state: 'failed', at: now });
+    let tried = 0;
+    /** A receiver that is away: whatever waits has failed again at once. */
+    const settle: typeof vault.deliveries.settle = async (id, how) => {
+      if (++tried > 1_000) throw new Error('It goes on for ever.');
+      await vault.deliveries.settle(id, how);
+      await vault.deliveries.settle(id, { state: 'failed', at: now });
+    };
+    const { deliveries } = vault;
+    const away = { ...vault, deliveries: { ...deliveries, list: deliveries.list.bind(deliveries), settle } };
+    expect(await retryFailed({ ...installation.context, vault: away }, 'register')).toBe(150);
+    expect(tried).toBe(150);
   });
 });

@@ -150,10 +150,14 @@ const atOnce = 100;
 export async function retryFailed({ vault, clock }: Context, id: string): Promise<number> {
   const at = new Date(clock.now());
   let count = 0;
+  let before: string | undefined;
   for (;;) {
-    const failed = await vault.deliveries.list({ channel: 'webhook', to: id, state: 'failed', limit: atOnce });
+    // Each once: meanwhile the first of them may have failed again.
+    const page = { ...(before !== undefined && { before }), limit: atOnce };
+    const failed = await vault.deliveries.list({ channel: 'webhook', to: id, state: 'failed', ...page });
     for (const { id: delivery } of failed) await vault.deliveries.settle(delivery, { state: 'waiting', at });
     count += failed.length;
+    before = failed.at(-1)?.id;
     if (failed.length < atOnce) return count;
   }
 }

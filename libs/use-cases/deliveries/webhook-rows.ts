@@ -52,8 +52,9 @@ function factsOf({ id, stream, type, data, metadata }: StoredEvent, name: string
 const messageId = (event: string, webhook: string): string =>
   `msg_${hash('sha256', `${event} ${webhook}`, 'base64url').slice(0, 27)}`;
 
-/** What follows from an answer tells what the answer was. */
+/** What follows from an answer tells what the answer was; and reasons are coded of what is not done. */
 const followsFromAnswer: ReadonlySet<string> = new Set([
+  'ReasonCoded',
   'ChangeStarted',
   'MilestoneReached',
   'TrialStarted',
@@ -62,12 +63,23 @@ const followsFromAnswer: ReadonlySet<string> = new Set([
   'FollowUpRecorded',
 ]);
 
+/** What is owed because something was answered. A notice says of what it is in the name of its stream. */
+const owedAfterAnswer: ReadonlySet<string> = new Set(['decision', 'reply', 'change', 'followUp', 'trialEnding']);
+
+/** The proposal of whose answer an event speaks. */
+function answeredIn({ stream, type, data }: StoredEvent): string | undefined {
+  const { what, proposal: noticed } = data as { readonly what?: string; readonly proposal?: string };
+  if (stream.startsWith('notice-')) return what !== undefined && owedAfterAnswer.has(what) ? noticed : undefined;
+  return followsFromAnswer.has(type) && stream.startsWith('proposal-') ? stream.slice('proposal-'.length) : undefined;
+}
+
 /** Whether an event would tell what was answered before the group was told. */
-async function tellsTooEarly({ streams }: Context, { stream, type }: StoredEvent): Promise<boolean> {
-  if (!followsFromAnswer.has(type) || !stream.startsWith('proposal-')) return false;
-  const { state } = await streams.load(proposal, stream.slice('proposal-'.length));
+async function tellsTooEarly({ streams }: Context, event: StoredEvent): Promise<boolean> {
+  const answered = answeredIn(event);
+  if (answered === undefined) return false;
+  const { state } = await streams.load(proposal, answered);
   if (state.status === 'none') return false;
-  return state.answers.some(({ event }) => !state.tellings.some(({ ofEvent }) => ofEvent === event));
+  return state.answers.some(({ event: answer }) => !state.tellings.some(({ ofEvent }) => ofEvent === answer));
 }
 
 /** What webhooks are to be told of these events, all of them news. */
