@@ -86,7 +86,7 @@ export async function finishCopy(
     const report = await verifyCopy(source, target, { ...watching, living, wanted: progress.wanted, places });
     const moved = report.shorter === 'target' || report.rowsDiffer;
     if (report.difference && moved && round < rounds) {
-      // The first step ended with both the same, so somebody has written to the source.
+      // Somebody has written to the source.
       await copyLog(source.store, target.store, {
         ...(report.reached && { reached: report.reached }),
         ...(signal && { signal }),

@@ -13,8 +13,8 @@ const underWay = 2_000;
 const together = 50;
 
 /**
- * Appends to the target what the source has behind `reached`, the last event that both have, in the source's order, until nothing
- * more comes.
+ * Appends to the target what the source has now behind `reached`, the last event that both have, in the source's order. What
+ * comes meanwhile is left: behind a log that many write to, nobody would ever have caught up.
  * @returns the last event that was copied, as the source names it
  * @throws CopyRefused when somebody else writes to the target; StoreError
  */
@@ -23,24 +23,21 @@ export async function copyLog(
   target: EventStore,
   { reached, done = 0, onEvents, signal }: { readonly reached?: Checkpoint; readonly done?: number } & Watched,
 ): Promise<Checkpoint | undefined> {
-  let at = reached;
+  const last = await source.head();
+  if (!last || last.event === reached?.event) return reached;
   let events = done;
-  for (;;) {
-    const last = await source.head();
-    if (!last || last.event === at?.event) return at;
-    const reader = readLog(source, { last, ...(at && { after: at }) });
-    try {
-      for (let batch = await reader.next(); batch; batch = await reader.next()) {
-        signal?.throwIfAborted();
-        await append(target, batch);
-        events += batch.length;
-        onEvents?.(events);
-      }
-    } finally {
-      await reader.close();
+  const reader = readLog(source, { last, ...(reached && { after: reached }) });
+  try {
+    for (let batch = await reader.next(); batch; batch = await reader.next()) {
+      signal?.throwIfAborted();
+      await append(target, batch);
+      events += batch.length;
+      onEvents?.(events);
     }
-    at = last;
+  } finally {
+    await reader.close();
   }
+  return last;
 }
 
 async function append(target: EventStore, batch: readonly StoredEvent[]): Promise<void> {
