@@ -57,8 +57,7 @@ function secretsOf(page: string): ReadonlyMap<string, string> {
 }
 
 describe('docker-compose.yml', () => {
-  const installed = spawnSync('docker-compose', ['version']).status === 0;
-  (installed ? it : it.skip)('is accepted by docker-compose', () => {
+  it('is accepted by docker-compose', () => {
     const checked = spawnSync('docker-compose', ['-f', join(root, 'docker-compose.yml'), 'config', '-q'], {
       encoding: 'utf8',
     });

@@ -21,15 +21,13 @@ function unitHere(name: string): string {
   return file;
 }
 
-const analyzer = spawnSync('systemd-analyze', ['--version']).status === 0 ? it : it.skip;
-
 describe.each(services)('%s', (name) => {
-  analyzer('is a unit that systemd understands', () => {
+  it('is a unit that systemd understands', () => {
     const checked = spawnSync('systemd-analyze', ['verify', unitHere(name)], { encoding: 'utf8' });
     expect({ status: checked.status, said: checked.stderr }).toEqual({ status: 0, said: '' });
   });
 
-  analyzer('lets the process do little beside its work', () => {
+  it('lets the process do little beside its work', () => {
     const checked = spawnSync('systemd-analyze', ['security', '--offline=yes', '--threshold=25', unitHere(name)]);
     expect(checked.status).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { escaped } from '#delivery';
 
 /** HTML that is ready to be sent. */
 export class Html {
@@ -8,20 +9,12 @@ export class Html {
   }
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 type Piece = string | Html | undefined | readonly Piece[];
 
 function textOf(piece: Piece): string {
   if (piece === undefined) return '';
   if (piece instanceof Html) return piece.text;
-  if (typeof piece === 'string') return piece.replace(/[&<>"']/g, (one) => entities[one]!);
+  if (typeof piece === 'string') return escaped(piece);
   return piece.map(textOf).join('\n');
 }
 

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import createCalendar, { ICalEventTransparency } from 'ical-generator';
-import type { notice } from '#domain';
+import type { WaitedFor } from '#domain';
 import { type Language, type Say, sayIn } from '#i18n';
 
 /** What is due on one day from one side. */
 export interface CalendarEntry {
   /** `2026-12-01` */
   readonly on: string;
-  readonly what: (typeof notice.waitedFor)[number];
+  readonly what: WaitedFor;
   readonly side: 'management' | 'group';
   readonly overdue: boolean;
   /** `proposal-afternoons` */

@@ -43,7 +43,8 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => entities[one]!);
+/** Text as it may stand in HTML, between tags and in quoted attributes. */
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => entities[one]!);
 
 /** Colours of the page; each pair has at least the contrast that WCAG 2.2 AA asks of text. */
 const style = `

@@ -116,8 +116,12 @@ describe.each(categories)('a story of a %s, whatever it holds,', (category) => {
   });
 
   // A notice is written once, and nothing is said about it afterwards.
-  const correctable = category === 'notice' ? it.skip : it;
-  correctable('has, after an event recorded in error, the state it would have without it', () => {
+  if (category === 'notice') {
+    it('is corrected by nobody', () => expect(Object.keys(shapes)).not.toContain('RecordedInError'));
+    return;
+  }
+
+  it('has, after an event recorded in error, the state it would have without it', () => {
     fc.assert(
       fc.property(story, fc.nat(25), (told, at) => {
         const events = sound(told);

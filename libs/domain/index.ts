@@ -23,4 +23,5 @@ export { type EventShape, type FactsOf, type Field, type FieldProblem, problemsO
 export * as telling from './telling.ts';
 export * as trial from './trial.ts';
 export * as unit from './unit.ts';
+export { followsFromAnswer, type WaitedFor } from './waited-for.ts';
 export * as webhook from './webhook.ts';

@@ -16,26 +16,10 @@ import {
   when,
   year,
 } from './shape.ts';
+import { waitedFor } from './waited-for.ts';
 
 /** What time brought to somebody's notice. Jobs write it, each notice once into a stream of its own; no figure depends on it. */
 export const category = 'notice';
-
-/** What can be waited for, as `owed` calls it. */
-export const waitedFor = [
-  'receipt',
-  'decision',
-  'reply',
-  'decisionConfirmation',
-  'change',
-  'followUp',
-  'hearing',
-  'clarification',
-  'acceptance',
-  'answer',
-  'information',
-  'telling',
-  'confirmation',
-] as const;
 
 /** What somebody can be reminded of. */
 export const remindedOf = [...waitedFor, 'trialEnding'] as const;

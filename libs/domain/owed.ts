@@ -3,6 +3,7 @@ import { type Due, type DueFacts, dueDate, type Pause } from './due.ts';
 import { addDays, type Day, interval, type OccurredOn } from './occurred-on.ts';
 import type { Coverage, CoverageStep } from './organisation.ts';
 import { isAsked, type Known, type Proposal, pendingInformation, type Step, type Submitted } from './proposal-state.ts';
+import type { WaitedFor } from './waited-for.ts';
 import { keepsOpen, type ProposalWait, type Why, waitsOf } from './waits.ts';
 
 export {
@@ -16,6 +17,7 @@ export { defaultPreset } from './organisation.ts';
 export type { ProposalEvent } from './proposal-events.ts';
 export { evolve as evolveProposal, initial as noProposal } from './proposal-evolve.ts';
 export { answerInForce, finalFollowUp, type Proposal, timesTooEarly } from './proposal-state.ts';
+export { followsFromAnswer, waitedFor } from './waited-for.ts';
 export type { Why } from './waits.ts';
 
 /** Facts of other streams on which it depends what is owed, and when. */
@@ -33,7 +35,7 @@ export interface OwedFacts extends Omit<DueFacts, 'ancestry'> {
 
 /** Something that is waited for, from one side. */
 export interface Owed {
-  readonly what: ProposalWait['what'] | 'acceptance' | 'answer' | 'clarification';
+  readonly what: WaitedFor;
   readonly by: 'management' | 'group';
   /** The unit that owes it, where management does. */
   readonly unit?: string;

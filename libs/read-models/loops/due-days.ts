@@ -1,14 +1,14 @@
 import { addDays, type Day } from '#domain/occurred-on';
+import type { Owed } from '#domain/owed';
 import type { Reads } from '../open-reads.ts';
 import type { Asked } from '../query.ts';
 import { Where } from '../ranges.ts';
 import { isToldFirst } from '../reader.ts';
-import type { whats } from './owed-view.ts';
 
 /** What is due on one day from one side: no words, only what and how many. */
 export interface DueDay {
   readonly on: Day;
-  readonly what: (typeof whats)[number];
+  readonly what: Owed['what'];
   readonly side: 'management' | 'group';
   readonly overdue: boolean;
   /** The streams that wait for it, each once. */

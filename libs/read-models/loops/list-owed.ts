@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { Day as CalendarDay } from '#domain/occurred-on';
+import { waitedFor } from '#domain/owed';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { QueryRefused } from '../errors.ts';
 import type { Reads } from '../open-reads.ts';
 import { type Asked, query } from '../query.ts';
 import { Where } from '../ranges.ts';
 import { isToldFirst } from '../reader.ts';
-import { OwedItem, owedItems, whats } from './owed-view.ts';
+import { OwedItem, owedItems } from './owed-view.ts';
 import type { OwedRow } from './standing.ts';
 
 const Day = Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
@@ -18,7 +19,7 @@ const filters = {
   unit: Type.Optional(Type.String({ description: 'A unit and all below it.' })),
   post: Type.Optional(Type.String()),
   group: Type.Optional(Type.String()),
-  what: Type.Optional(Type.Enum([...whats])),
+  what: Type.Optional(Type.Enum([...waitedFor])),
 };
 const Filters = Type.Object(filters);
 

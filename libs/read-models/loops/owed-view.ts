@@ -1,27 +1,11 @@
 import { type Static, Type } from 'typebox';
-import type { Owed } from '#domain/owed';
+import { type Owed, waitedFor } from '#domain/owed';
 import { groupNames, labels, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
 import type { Asked } from '../query.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
 import type { OwedRow } from './standing.ts';
-
-export const whats = [
-  'receipt',
-  'decision',
-  'reply',
-  'decisionConfirmation',
-  'change',
-  'followUp',
-  'hearing',
-  'clarification',
-  'acceptance',
-  'answer',
-  'information',
-  'telling',
-  'confirmation',
-] as const satisfies readonly Owed['what'][];
 
 const Pause = Type.Object({ from: Type.String(), to: Type.Optional(Type.String()) });
 
@@ -45,7 +29,7 @@ const Due = Type.Object({
 
 /** Something that is waited for, from one side. */
 export const OwedItem = Type.Object({
-  what: Type.Enum([...whats]),
+  what: Type.Enum([...waitedFor]),
   by: Type.Enum(['management', 'group']),
   proposal: Type.Optional(Type.String()),
   commission: Type.Optional(Type.String()),

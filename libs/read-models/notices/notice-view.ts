@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { whats } from '../loops/owed-view.ts';
+import { waitedFor } from '#domain/owed';
 import { groupNames, labels, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { present } from '../present.ts';
@@ -18,7 +18,7 @@ export const NoticeItem = Type.Object({
   open: Type.Optional(
     Type.Boolean({ description: 'Whether what it speaks of is still owed; missing: it speaks of no one thing.' }),
   ),
-  what: Type.Optional(Type.Enum([...whats, 'trialEnding'])),
+  what: Type.Optional(Type.Enum([...waitedFor, 'trialEnding'])),
   side: Type.Optional(Type.Enum(['management', 'group'])),
   proposal: Maybe,
   commission: Maybe,

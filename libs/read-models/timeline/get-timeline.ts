@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { followsFromAnswer } from '#domain/owed';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { QueryRefused } from '../errors.ts';
 import { hiddenEvents } from '../loops/hidden-events.ts';
@@ -121,16 +122,6 @@ function reliedOnErrors(events: readonly SeenEvent[], errors: Marks['errors']): 
   }
   return relied;
 }
-
-/** What follows from an answer tells what the answer was. */
-const followsFromAnswer: ReadonlySet<string> = new Set([
-  'ChangeStarted',
-  'MilestoneReached',
-  'TrialStarted',
-  'TrialConcluded',
-  'FollowUpScheduled',
-  'FollowUpRecorded',
-]);
 
 /** The answers that are kept from the reader; and what names them or came of them, which is left out. */
 function untoldIn(reads: Reads, events: readonly SeenEvent[], stream: string, asked: Asked) {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { organisation, proposal } from '#domain';
+import { followsFromAnswer, organisation, proposal } from '#domain';
 import type { StoredEvent, StoredMetadata } from '#event-store';
 import type { DeliveryToAdd } from '#vault';
 import type { Context } from '../context.ts';
@@ -52,17 +52,6 @@ function factsOf({ id, stream, type, data, metadata }: StoredEvent, name: string
 const messageId = (event: string, webhook: string): string =>
   `msg_${hash('sha256', `${event} ${webhook}`, 'base64url').slice(0, 27)}`;
 
-/** What follows from an answer tells what the answer was; and reasons are coded of what is not done. */
-const followsFromAnswer: ReadonlySet<string> = new Set([
-  'ReasonCoded',
-  'ChangeStarted',
-  'MilestoneReached',
-  'TrialStarted',
-  'TrialConcluded',
-  'FollowUpScheduled',
-  'FollowUpRecorded',
-]);
-
 /** What is owed because something was answered. A notice says of what it is in the name of its stream. */
 const owedAfterAnswer: ReadonlySet<string> = new Set(['decision', 'reply', 'change', 'followUp', 'trialEnding']);
 
@@ -70,7 +59,9 @@ const owedAfterAnswer: ReadonlySet<string> = new Set(['decision', 'reply', 'chan
 function answeredIn({ stream, type, data }: StoredEvent): string | undefined {
   const { what, proposal: noticed } = data as { readonly what?: string; readonly proposal?: string };
   if (stream.startsWith('notice-')) return what !== undefined && owedAfterAnswer.has(what) ? noticed : undefined;
-  return followsFromAnswer.has(type) && stream.startsWith('proposal-') ? stream.slice('proposal-'.length) : undefined;
+  // Reasons are coded of what is not done.
+  const tells = followsFromAnswer.has(type) || type === 'ReasonCoded';
+  return tells && stream.startsWith('proposal-') ? stream.slice('proposal-'.length) : undefined;
 }
 
 /** Whether an event would tell what was answered before the group was told. */
