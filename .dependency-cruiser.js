@@ -38,12 +38,12 @@ export default {
     },
     knows(
       'use-cases',
-      ['domain', 'event-store', 'vault'],
+      ['domain', 'event-store', 'vault', 'permissions'],
       'A use case decides on the stream itself. A read model may be late, so a decision taken from one could break a rule of the domain.',
     ),
     knows(
       'read-models',
-      ['domain', 'event-store', 'vault'],
+      ['domain', 'event-store', 'vault', 'permissions'],
       'A view is folded from the log and answers questions; if it knew commands or jobs, a rebuild could do something.',
     ),
     {
@@ -112,12 +112,37 @@ export default {
       'It says what a notice says and hands it over; what is to leave, and to whom, is decided where facts and people are known.',
     ),
     {
+      name: 'directory-in-one-file',
+      severity: 'error',
+      comment:
+        'What is asked of an organisation’s directory, and what is believed of its answers, is decided in one file.',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/sign-in/oidc[.]ts$' },
+      to: { path: driver('openid-client') },
+    },
+    {
       name: 'mail-in-one-file',
       severity: 'error',
       comment: 'What is said to a mail server, and what its answers mean, is decided in one file.',
       from: { path: '^(libs|apps)/', pathNot: '^libs/delivery/smtp[.]ts$' },
       to: { path: driver('nodemailer') },
     },
+    knows(
+      'permissions',
+      ['domain'],
+      'Who may do what is one table and pure functions over it, so that commands, views, the API and the documentation can all be made from it.',
+    ),
+    {
+      name: 'permissions-domain-as-types',
+      severity: 'error',
+      comment: 'Rights are decided before any rule of the loop is asked, and know none.',
+      from: { path: '^libs/permissions/', pathNot: tests },
+      to: { path: '^libs/domain/', dependencyTypesNot: typesOnly },
+    },
+    knows(
+      'sign-in',
+      ['domain', 'event-store', 'vault', 'use-cases', 'permissions', 'i18n'],
+      'It finds out who somebody is; what they may do then is said elsewhere, and pages and mails are made by those who show them.',
+    ),
     knows('i18n', [], 'The catalogues are shared by the server, the mails and the browser.'),
     {
       name: 'i18n-in-browsers',
@@ -128,7 +153,7 @@ export default {
     },
     knows(
       'installation',
-      ['event-store', 'vault', 'use-cases', 'read-models', 'delivery'],
+      ['event-store', 'vault', 'use-cases', 'read-models', 'delivery', 'sign-in'],
       'It opens what servers, workers and the command line work with, and knows nothing of what they do with it: no rule, no job, no queue.',
     ),
     {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon, { type Request } from 'autocannon';
@@ -10,7 +10,7 @@ const connections = 64;
 /** Seconds a sample. */
 const duration = 3;
 
-const coordinator = { 'x-kierto-role': 'coordinator', 'x-kierto-group': 'bench', 'content-type': 'application/json' };
+const json = { 'content-type': 'application/json' };
 const proposal = {
   group: 'bench',
   unit: 'bench',
@@ -93,37 +93,42 @@ function figures(url: string, request: Request): Figures {
   };
 }
 
-async function put(url: string, body: object): Promise<string> {
-  const answer = await fetch(url, {
-    method: 'PUT',
-    headers: { ...coordinator, 'x-kierto-role': 'coordinator' },
-    body: JSON.stringify(body),
-  });
-  const { position, detail } = (await answer.json()) as { position: string; detail?: string };
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${detail}`);
-  return position;
+type Headers = Readonly<Record<string, string>>;
+type Answered = { readonly position: string; readonly token: string; readonly detail?: string };
+
+async function send(method: string, url: string, headers: Headers, body: object): Promise<Answered> {
+  const answer = await fetch(url, { method, headers: { ...json, ...headers }, body: JSON.stringify(body) });
+  const said = (await answer.json()) as Answered;
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${said.detail}`);
+  return said;
+}
+
+/** A group, and the token of a program of its coordinator. */
+async function arrange(address: string, folder: string): Promise<Headers> {
+  const { token } = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as { token: string };
+  const asConsole = (method: string, path: string, body: object) =>
+    send(method, `${address}/api/${path}`, { 'x-kierto-token': token }, body);
+  await asConsole('PUT', 'units/bench', { words: { name: 'Bench' }, lang: 'fi' });
+  const group = { kind: 'coDevelopment', unit: 'bench', words: { name: 'Bench' }, lang: 'fi' };
+  await asConsole('PUT', 'groups/bench', group);
+  await asConsole('PUT', 'accounts/coordinator', { language: 'fi', name: 'Coordinator' });
+  await asConsole('POST', 'accounts/coordinator/grant-role', { role: 'coordinator', group: 'bench' });
+  const wanted = { name: 'bench', days: 1, scopes: ['read', 'record'] };
+  const program = await asConsole('POST', 'admin/accounts/coordinator/token', wanted);
+  const headers = { ...json, authorization: `Bearer ${program.token}` };
+  // Until the view of rights knows of it.
+  while ((await fetch(`${address}/api/groups/bench/agenda`, { headers })).status !== 200);
+  return headers;
 }
 
 export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kierto-bench-'));
   const peerFolder = mkdtempSync(join(tmpdir(), 'kierto-bench-'));
-  const ours = await start('../apps/api/main.ts', folder);
+  const ours = await start('unlimited-server.ts', folder);
   const peer = await start('bare-fastify.ts', peerFolder);
   try {
-    const administrator = { ...coordinator, 'x-kierto-role': 'administrator' };
-    const unit = {
-      method: 'PUT',
-      headers: administrator,
-      body: JSON.stringify({ words: { name: 'Bench' }, lang: 'fi' }),
-    };
-    if (!(await fetch(`${ours.address}/api/units/bench`, unit)).ok) throw new Error('The unit was not established.');
-    await put(`${ours.address}/api/groups/bench`, {
-      kind: 'coDevelopment',
-      unit: 'bench',
-      words: { name: 'Bench' },
-      lang: 'fi',
-    });
-    const position = await put(`${ours.address}/api/proposals/one`, proposal);
+    const coordinator = await arrange(ours.address, folder);
+    const { position } = await send('PUT', `${ours.address}/api/proposals/one`, coordinator, proposal);
     const one = '/api/proposals?limit=1';
     // What names a position is never answered from memory.
     const anew = `${one}&after=${encodeURIComponent(position)}`;

@@ -76,7 +76,8 @@ async function medianOf(samples: number, work: () => Promise<number>): Promise<n
 async function firstPage({ reads }: Filled): Promise<number> {
   const query = allQueries.find(({ name }) => name === 'ListOwed')!;
   const handler = new (query.handler as new (reads: Reads) => { execute(query: object): Promise<unknown> })(reads);
-  const asked = { reader: { side: 'management' as const, by: { post: 'post-1' } }, today: '2026-11-20' };
+  const capacities = [{ kind: 'administrator' as const }];
+  const asked = { reader: { account: 'administrator', capacities }, today: '2026-11-20' };
   const figures: number[] = [];
   for (let time = 0; time < 300; time += 1) {
     const begin = process.hrtime.bigint();

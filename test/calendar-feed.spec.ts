@@ -24,6 +24,8 @@ beforeAll(async () => {
   await does(administrator, 'NamePost', 'main', post);
   await does(administrator, 'HoldPost', 'services', { post: post.code, account: 'head-1', from: day(-400) });
   await does(administrator, 'InviteAccount', 'head-1', { language: 'sv', name: planted });
+  await does(administrator, 'InviteAccount', 'admin-1', { language: 'fi' });
+  await does(administrator, 'GrantRole', 'admin-1', { role: 'administrator' });
   const promise = { counting: 'calendar', receive: 7, decide: 30, followUp: 90, tell: 14, from: day() };
   await does(administrator, 'SetPromise', 'county', promise);
   await does(administrator, 'FoundGroup', 'lobby', {
@@ -31,6 +33,8 @@ beforeAll(async () => {
     unit: 'services',
     words: { name: planted },
   });
+  await does(administrator, 'InviteAccount', 'client-1', { language: 'fi' });
+  await does(administrator, 'GrantRole', 'client-1', { role: 'member', group: 'lobby', as: 'clientDeveloper' });
   for (const id of ['one', 'two', 'three']) {
     await does(client, 'SubmitProposal', id, {
       group: 'lobby',
@@ -211,7 +215,7 @@ describe('a secret address', () => {
   ])('is not made: %s', async (_what, of, actor) => {
     expect(await api.send('POST', '/api/calendar-links', of, actor as Actor)).toMatchObject({
       status: 403,
-      body: { code: 'request.not-for-you' },
+      body: { code: 'permission.denied' },
     });
   });
 

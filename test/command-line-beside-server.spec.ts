@@ -96,7 +96,7 @@ describe('a server.json', () => {
     says({ url: api.address, pid: process.pid, token: 'another' });
     const { status, err } = await kierto(['verify', ...data]);
     expect(status).toBe(1);
-    expect(err).toContain('send the token of server.json in the data folder');
+    expect(err).toContain('This is not the token of server.json in the data folder.');
   });
 
   it.each([

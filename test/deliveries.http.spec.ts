@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MailServer, openMailServer, reply } from './mail-server.ts';
+import { tokenOf } from './own-tokens.ts';
 import { missingIn, runPage } from './pages/shell.ts';
 import { administrator, type Json, type RunningApi, runApi } from './running-api.ts';
 
@@ -92,13 +93,14 @@ describe('the deliveries', () => {
 
   it('are for administrators', async () => {
     const coordinator = { 'x-kierto-role': 'coordinator', 'x-kierto-group': 'lobby' };
-    for (const headers of [{}, coordinator, { 'x-kierto-post': 'head-of-service' }])
+    expect(await api.send('GET', '/api/deliveries')).toMatchObject({ status: 401, body: { code: 'sign-in.needed' } });
+    for (const headers of [coordinator, { 'x-kierto-post': 'head-of-service' }])
       for (const answer of [
         await api.send('GET', '/api/deliveries', undefined, headers),
         await retry('mail-2', headers),
         await test({ to: 'aino' }, headers),
       ])
-        expect(answer).toMatchObject({ status: 403, body: { code: 'delivery.not-for-you' } });
+        expect(answer).toMatchObject({ status: 403, body: { code: 'permission.denied' } });
     expect(server.mails).toEqual([]);
   });
 });
@@ -136,7 +138,8 @@ describe('a test mail', () => {
 
 it('docs/how-to/mail.md has commands that work, and shows what they print', async () => {
   const page = readFileSync(join(import.meta.dirname, '../docs/how-to/mail.md'), 'utf8');
-  const ran = await runPage(page.replaceAll('http://127.0.0.1:3000', api.address), { env: {}, cwd: '/tmp' });
+  const admin = await tokenOf(api.house, 'anna', { roles: [{ role: 'administrator' }] });
+  const ran = await runPage(page.replaceAll('http://127.0.0.1:3000', api.address), { env: { admin }, cwd: '/tmp' });
   expect(ran.length).toBeGreaterThan(1);
   for (const { printed, shown } of ran)
     if (shown) expect(missingIn(JSON.parse(printed), JSON.parse(shown.text))).toEqual([]);

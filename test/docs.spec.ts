@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { matters, type Variable } from '#installation';
 import { commandsPage } from './pages/commands.ts';
 import { eventsPage } from './pages/events.ts';
+import { permissionsPage } from './pages/permissions.ts';
 import { refusalCodes, refusalsPage, textsInSpecs } from './pages/refusals.ts';
 import { settingsPage } from './pages/settings.ts';
 import { simulatedCountyPage } from './pages/simulated-county.ts';
@@ -13,13 +14,14 @@ const reference = join(root, 'docs/reference');
 const written = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.md'),
 );
-const pages = ['README.md', 'histories/README.md', ...written.map((name) => join('docs', name))];
+const pages = ['README.md', 'SECURITY.md', 'histories/README.md', ...written.map((name) => join('docs', name))];
 
 describe('a page that is written from the code', () => {
   it.each([
     ['refusals.md', refusalsPage],
     ['events.md', eventsPage],
     ['commands.md', commandsPage],
+    ['permissions.md', permissionsPage],
     ['simulated-county.md', simulatedCountyPage],
     ['settings.md', settingsPage],
   ])('%s says what the code says (UPDATE_DOCS=1 npm run jest -- test/docs writes it anew)', (name, page) => {

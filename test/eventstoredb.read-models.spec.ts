@@ -9,7 +9,7 @@ import { type Context, exportHistory, holidayTables, importHistory, openContext,
 import { openVault, type Vault } from '#vault';
 import { startEsdbWireDouble, type WireDouble } from './esdb-wire-double/server.ts';
 import { events } from './event-store.conformance.ts';
-import { management, rowsOf } from './log-and-reads.ts';
+import { administrator, rowsOf } from './log-and-reads.ts';
 
 interface Opened {
   readonly folder: string;
@@ -72,7 +72,7 @@ async function answers({ store, reads }: Opened): Promise<Record<string, string>
   for (const one of allQueries) {
     const handler = new (one.handler as new (reads: Reads) => { execute(query: object): Promise<unknown> })(reads);
     try {
-      const answer = await handler.execute(new one.query({}, { reader: management, today: '2026-11-20', after }));
+      const answer = await handler.execute(new one.query({}, { reader: administrator, today: '2026-11-20', after }));
       found[one.name] = withoutPositions(JSON.stringify(answer));
     } catch (error) {
       // It names what it wants to know: which proposal, which group.

@@ -30,6 +30,9 @@ function start(of = folder, user?: number): ServerProcess {
 const establish = (server: ServerProcess, id: string) =>
   server.send('PUT', `/api/units/${id}`, { words: { name: 'Aikuissosiaalityö' }, lang: 'fi' }, administrator);
 
+const eventsOf = async (server: ServerProcess, unit: string) =>
+  (await server.send('GET', `/api/events/unit/${unit}`, undefined, administrator)).status;
+
 /** Permissions bind everybody but root, who starts a server as nobody here. */
 const nobody = process.getuid?.() === 0 ? 65_534 : undefined;
 const give = (path: string, mode: string) => {
@@ -57,7 +60,7 @@ describe('a data folder', () => {
     expect((await establish(first, 'after')).status).toBe(201);
     expect(await first.stop()).toBe(0);
     const again = start();
-    for (const id of ['before', 'after']) expect((await again.send('GET', `/api/events/unit/${id}`)).status).toBe(200);
+    for (const id of ['before', 'after']) expect(await eventsOf(again, id)).toBe(200);
   });
 
   it('in which nothing can be made is refused', async () => {
@@ -75,7 +78,7 @@ describe('a data folder', () => {
     await expectRefused(start(folder, nobody), folder);
     give(folder, 'u+w');
     const again = start(folder, nobody);
-    expect((await again.send('GET', '/api/events/unit/kept')).status).toBe(200);
+    expect(await eventsOf(again, 'kept')).toBe(200);
     expect((await establish(again, 'more')).status).toBe(201);
   });
 });

@@ -9,6 +9,7 @@ import ts from 'typescript';
 const longFamilies: Readonly<Record<string, string>> = {
   'libs/domain/shape.ts': 'what a fact may be, one kind after the other',
   'libs/installation/variables.ts': 'what an operator may say, one variable after the other',
+  'libs/permissions/table.ts': 'who may do what, one row after the other',
   'libs/vault/queries.ts': 'what the vault is asked, one query after the other',
 };
 

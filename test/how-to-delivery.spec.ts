@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
-import { administrator, drive } from './driven-api.ts';
+import { atConsole } from '#permissions';
+import { carryOut } from '#use-cases';
+import { tokenOf } from './own-tokens.ts';
 import { blocksOf } from './pages/blocks.ts';
 import { runPage, untrueIn } from './pages/shell.ts';
 import { type RunningApi, runApi } from './running-api.ts';
@@ -41,7 +43,8 @@ async function listening(port: number): Promise<void> {
 }
 
 it('docs/how-to/webhooks.md works as it is written, with the receiver that it shows', async () => {
-  api = await runApi({ WEBHOOKS_TO_PRIVATE_NETWORKS: 'yes' });
+  api = await runApi({ WEBHOOKS_TO_PRIVATE_NETWORKS: 'yes' }, { whoIs: 'real' });
+  const admin = await tokenOf(api.house, 'anna', { roles: [{ role: 'administrator' }] });
   const page = pageOf('webhooks');
   const file = join(api.folder, 'receiver.mjs');
   writeFileSync(file, blocksOf(page).find(({ info }) => info === 'js')!.text);
@@ -49,6 +52,7 @@ it('docs/how-to/webhooks.md works as it is written, with the receiver that it sh
     WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
     RECEIVER_PORT: String(await freePort()),
     KIERTO_URL: api.address,
+    admin,
   };
   const receiver = spawn(process.execPath, [file], { env: { ...process.env, ...env } });
   let received = '';
@@ -75,13 +79,13 @@ it('docs/how-to/webhooks.md works as it is written, with the receiver that it sh
 
 it('docs/how-to/calendar-feed.md works as it is written', async () => {
   const port = await freePort();
-  api = await runApi({ PORT: String(port), BASE_URL: `http://127.0.0.1:${port}` });
-  const { does, reads } = drive(api);
-  await does(administrator, 'EstablishUnit', 'services', { words: { name: 'Aikuissosiaalityö' } });
+  api = await runApi({ PORT: String(port), BASE_URL: `http://127.0.0.1:${port}` }, { whoIs: 'real' });
+  const { context } = api.house;
+  await carryOut(context, atConsole, ['EstablishUnit', 'services', { words: { name: 'Aikuissosiaalityö' } }]);
   const post = { code: 'head-of-service', unit: 'services', words: { label: 'Palvelupäällikkö' } };
-  await does(administrator, 'NamePost', 'main', post);
-  await reads(administrator, '/api/owed');
-  const ran = await runPage(pageOf('calendar-feed'), { env: { KIERTO_URL: api.address }, cwd: api.folder });
+  await carryOut(context, atConsole, ['NamePost', 'main', post]);
+  const manager = await tokenOf(api.house, 'maria', { posts: [['head-of-service', 'services']] });
+  const ran = await runPage(pageOf('calendar-feed'), { env: { KIERTO_URL: api.address, manager }, cwd: api.folder });
   expect(untrueIn(ran)).toEqual([]);
   expect(ran.filter(({ shown }) => shown).length).toBe(3);
 }, 60_000);

@@ -1,27 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
+import { placeForPages } from './pages/place.ts';
 import { runPage } from './pages/shell.ts';
 
 const root = join(import.meta.dirname, '..');
-let folder: string;
-
-/** A place like the repository, where bin/kierto runs the sources. */
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kierto-how-to-'));
-  mkdirSync(join(folder, 'bin'));
-  symlinkSync(join(root, 'histories'), join(folder, 'histories'));
-  const kierto = join(folder, 'bin/kierto');
-  const run = `'${process.execPath}' --disable-warning=ExperimentalWarning '${join(root, 'apps/cli/main.ts')}'`;
-  writeFileSync(kierto, `#!/bin/sh\nexec ${run} "$@"\n`);
-  chmodSync(kierto, 0o755);
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder, remove } = placeForPages();
+afterAll(remove);
 
 it.each([
   'one-process',
+  'accounts',
   'import-a-history',
   'export-and-restore',
   'rebuild',

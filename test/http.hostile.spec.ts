@@ -69,7 +69,7 @@ describe('hostile input', () => {
         `/api/units?cursor=${id}&after=${id}`,
         `/api/proposals?limit=${id}`,
       ]) {
-        const { status } = await api.send('GET', path);
+        const { status } = await api.send('GET', path, undefined, administrator);
         expect({ path: path.slice(0, 60), refused: status >= 400 && status < 500 }).toEqual({
           path: path.slice(0, 60),
           refused: true,
@@ -92,7 +92,9 @@ describe('hostile input', () => {
       sent.end();
     });
     expect(huge).toBe(431);
-    expect((await api.send('GET', '/api/units', undefined, { 'x-after-position': 'nowhere' })).status).toBe(400);
-    expect((await api.send('GET', '/api/live', undefined, { 'last-event-id': 'a b' })).status).toBe(400);
+    const asked = (path: string, headers: Record<string, string>) =>
+      api.send('GET', path, undefined, { ...administrator, ...headers });
+    expect((await asked('/api/units', { 'x-after-position': 'nowhere' })).status).toBe(400);
+    expect((await asked('/api/live', { 'last-event-id': 'a b' })).status).toBe(400);
   });
 });

@@ -56,7 +56,7 @@ describe('a command', () => {
       status: 412,
       body: { code: 'wrong-version' },
     });
-    expect((await api.send('GET', '/api/events/unit/matched')).body.version).toBe(2);
+    expect((await api.send('GET', '/api/events/unit/matched', undefined, administrator)).body.version).toBe(2);
   });
 
   it('for the organisation has no id', async () => {
@@ -98,7 +98,7 @@ describe('a batch', () => {
       status: 400,
       body: { code: 'request.body', errors: [{ pointer: '/1/words/name' }] },
     });
-    expect((await api.send('GET', '/api/events/unit/batch-d')).status).toBe(404);
+    expect((await api.send('GET', '/api/events/unit/batch-d', undefined, administrator)).status).toBe(404);
   });
 
   it('may be larger than another body', async () => {
@@ -115,7 +115,7 @@ describe('a batch', () => {
 
 describe('a problem', () => {
   it.each([
-    ['a header', () => establish('p', unit(), { 'x-kierto-post': 'two words' }), 400, 'request.header'],
+    ['a header', () => establish('p', unit(), { 'x-kierto-as': 'two words' }), 400, 'request.header'],
     ['a command id', () => establish('p', unit(), { 'idempotency-key': 'mine' }), 400, 'request.header'],
     ['a version', () => establish('p', unit(), { 'if-match': '3' }), 400, 'request.header'],
     ['an id in the path', () => establish('Not%20an%20id'), 400, 'request.parameter'],
@@ -125,8 +125,13 @@ describe('a problem', () => {
     ['an encoding in the path', () => establish('%E0%A4%A'), 400, 'request.unreadable'],
     ['no such route', () => api.send('GET', '/api/nothing'), 404, 'route.unknown'],
     ['no such method', () => api.send('DELETE', '/api/units/p'), 404, 'route.unknown'],
-    ['no such stream', () => api.send('GET', '/api/events/unit/none'), 404, 'not-found'],
-    ['a parameter that is not known', () => api.send('GET', '/api/units?colour=red'), 400, 'request.parameter'],
+    ['no such stream', () => api.send('GET', '/api/events/unit/none', undefined, administrator), 404, 'not-found'],
+    [
+      'a parameter that is not known',
+      () => api.send('GET', '/api/units?colour=red', undefined, administrator),
+      400,
+      'request.parameter',
+    ],
     ['a state', async () => [await establish('twice'), await establish('twice')][1]!, 409, 'unit.exists'],
     [
       'another media type',
@@ -134,8 +139,19 @@ describe('a problem', () => {
       415,
       'request.media-type',
     ],
-    ['plain text', () => establish('p', '{}', { 'content-type': 'text/plain' }), 415, 'request.media-type'],
-    ['words for another', () => api.send('GET', '/api/events/unit/twice?words=true'), 403, 'words.not-for-you'],
+    [
+      'plain text',
+      () => establish('p', '{}', { 'content-type': 'text/plain', 'sec-fetch-site': 'same-origin' }),
+      415,
+      'request.media-type',
+    ],
+    ['nobody', () => api.send('GET', '/api/events/unit/twice'), 401, 'sign-in.needed'],
+    [
+      'somebody who may not',
+      () => api.send('GET', '/api/events/unit/twice', undefined, { 'x-kierto-post': 'head' }),
+      403,
+      'permission.denied',
+    ],
   ])('tells of %s', async (_what, ask, status, code) => {
     const answer = await ask();
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -167,6 +183,8 @@ describe('reading what was written', () => {
         const read = await api.send(
           'GET',
           `/api/units/mine-${index}?after=${encodeURIComponent(String(written.body.position))}`,
+          undefined,
+          administrator,
         );
         return [written.status, read.status, read.headers.get('etag'), read.body.id];
       }),
@@ -177,6 +195,7 @@ describe('reading what was written', () => {
   it('waits by the header as well', async () => {
     const { body } = await establish('by-header');
     const read = await api.send('GET', '/api/units/by-header', undefined, {
+      ...administrator,
       'x-after-position': String(body.position),
     });
     expect(read.status).toBe(200);
@@ -187,7 +206,7 @@ describe('health', () => {
   it('is live, ready and measured', async () => {
     expect((await api.send('GET', '/health/live')).body).toEqual({ status: 'live' });
     const { body } = await establish('healthy');
-    await api.send('GET', `/api/units?after=${encodeURIComponent(String(body.position))}`);
+    await api.send('GET', `/api/units?after=${encodeURIComponent(String(body.position))}`, undefined, administrator);
     const ready = await api.send('GET', '/health/ready');
     expect(ready).toMatchObject({ status: 200, body: { ready: true, store: { ready: true }, vault: { ready: true } } });
     const metrics = await api.send<string>('GET', '/metrics');
@@ -196,12 +215,17 @@ describe('health', () => {
     expect(metrics.body).toMatch(/kierto_read_model_lag_events\{model="\w+"\} \d+/);
   });
 
-  it('tells of a rebuild, to those who may read the data folder', async () => {
-    const { body } = await api.send<{ models: { name: string }[] }>('GET', '/api/admin/read-models');
+  it('tells of a rebuild, to administrators and those who may read the data folder', async () => {
+    const { body } = await api.send<{ models: { name: string }[] }>(
+      'GET',
+      '/api/admin/read-models',
+      undefined,
+      administrator,
+    );
     const { name } = body.models[0]!;
     expect(await api.send('POST', '/api/admin/rebuild', { name })).toMatchObject({
-      status: 403,
-      body: { code: 'admin.token-missing' },
+      status: 401,
+      body: { code: 'sign-in.needed' },
     });
     const headers = { 'x-kierto-token': token };
     const done = await api.send<string>('POST', '/api/admin/rebuild', { name }, headers);
@@ -213,11 +237,15 @@ describe('health', () => {
 
 describe('the front page', () => {
   it('says that answers are no administrative decisions, in three languages', async () => {
-    const { headers, body } = await api.send<string>('GET', '/');
-    expect(headers.get('content-type')).toContain('text/html');
-    expect(body).toContain('eivät ole hallintopäätöksiä');
-    expect(body).toContain('inte förvaltningsbeslut');
-    expect(body).toContain('not administrative decisions');
+    for (const [lang, sentence] of [
+      ['fi', 'eivät ole hallintopäätöksiä'],
+      ['sv', 'inte förvaltningsbeslut'],
+      ['en', 'not administrative decisions'],
+    ]) {
+      const { headers, body } = await api.send<string>('GET', `/?lang=${lang}`);
+      expect(headers.get('content-type')).toContain('text/html');
+      expect(body).toContain(sentence);
+    }
   });
 
   it('and the page of the API load nothing from elsewhere', async () => {

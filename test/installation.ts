@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { By } from '#domain';
 import { type EventStore, openEventStore } from '#event-store';
+import { type Capacity, nobody, type Rights } from '#permissions';
 import {
   allUseCases,
   type Command,
   type Context,
-  type Envelope,
   openContext,
   type Recorded,
+  type Sent,
   type UseCase,
   validateBody,
 } from '#use-cases';
@@ -21,11 +22,33 @@ export const coordinator: By = { role: 'coordinator', group: 'lobby' };
 export const client: By = { role: 'clientDeveloper', group: 'lobby' };
 export const head: By = { post: 'head-of-service' };
 
+/** What somebody acts as, everywhere: so that only the rules of the domain say no. */
+export function capacityOf({ post, role, group = '' }: By): Capacity | undefined {
+  if (post !== undefined) return { kind: 'management', post, units: 'all' };
+  if (role === 'administrator' || role === 'dataProtectionOfficer') return { kind: role };
+  if (role === 'analyst') return { kind: 'analyst', units: 'all', words: false };
+  if (role === 'coordinator') return { kind: 'coordinator', group, groups: 'all' };
+  if (role !== undefined) return { kind: 'member', role, group, groups: 'all' };
+  return group === '' ? undefined : { kind: 'link', link: 'link', group, groups: 'all' };
+}
+
+function rightsOf({ by, account, rights }: Given): Rights {
+  if (rights) return rights;
+  const capacity = by && capacityOf(by);
+  if (!capacity && account === undefined) return nobody;
+  return { account: account ?? 'developer', capacities: capacity ? [capacity] : [] };
+}
+
 /** A command as a test gives it: which use case, to which stream, what it says, who says it. */
 export interface Given {
   readonly do: string;
   readonly id: string;
-  readonly by: By;
+  /** Missing: somebody without any role. */
+  readonly by?: By | undefined;
+  /** Who somebody really is, where it matters how far that reaches. */
+  readonly rights?: Rights;
+  /** Who writes it down; `developer` when somebody does something in a role. */
+  readonly account?: string;
   readonly body: object;
   readonly command?: string;
   readonly expected?: number;
@@ -38,27 +61,26 @@ export const useCaseNamed = (name: string): UseCase => {
 };
 
 /** The command ready for its handler, its body checked as the API checks it. */
-function commandOf({ do: name, id, body, ...rest }: Given): Command<object> {
+export function commandFor(name: string, id: string, body: object, sent: Sent): Command<object> {
   const useCase = useCaseNamed(name);
   const checked = validateBody(useCase.body, JSON.parse(JSON.stringify(body)));
   if (checked.problems.length > 0) throw new Error(`${name}: ${JSON.stringify(checked.problems)}`);
-  const command = rest.command ?? randomUUID();
-  const envelope: Envelope = {
+  return new useCase.command(id, checked.body, sent);
+}
+
+/** Gives a command to the handler of its use case. */
+export function carryOut(context: Context, name: string, command: Command<object>): Promise<Recorded> {
+  const { handler } = useCaseNamed(name);
+  return new (handler as new (context: Context) => { execute(command: object): Promise<Recorded> })(context).execute(
     command,
-    correlation: command,
-    by: rest.by,
-    recordedBy: 'developer',
-    ...(rest.expected !== undefined && { expected: rest.expected }),
-  };
-  return new useCase.command(id, checked.body, envelope);
+  );
 }
 
 /** Runs a command by the handler of its use case, on this context. */
 export function run(context: Context, given: Given): Promise<Recorded> {
-  const { handler } = useCaseNamed(given.do);
-  return new (handler as new (context: Context) => { execute(command: object): Promise<Recorded> })(context).execute(
-    commandOf(given),
-  );
+  const { do: name, id, body, command = randomUUID(), expected } = given;
+  const sent = { command, correlation: command, rights: rightsOf(given), ...(expected !== undefined && { expected }) };
+  return carryOut(context, name, commandFor(name, id, body, sent));
 }
 
 /** What happens to the event store on the way, for faults that a test wants. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDelivery } from '#delivery';
 import type { Job, Workplace } from '#jobs';
-import { allQueries, openReads, type Reader } from '#read-models';
+import type { Rights } from '#permissions';
+import { allQueries, openReads } from '#read-models';
 import { openContext } from '#use-cases';
 import { administrator, coordinator, type Given, openInstallation } from './installation.ts';
 
@@ -16,7 +17,7 @@ export interface Item {
   readonly [fact: string]: unknown;
 }
 
-export const owner: Reader = { side: 'administration', by: { role: 'administrator' } };
+export const owner: Rights = { account: 'owner-account', capacities: [{ kind: 'administrator' }] };
 
 /** A unit that promises times, with a head and a deputy; its group, with a coordinator who has an account. */
 const beginnings: readonly Given[] = [
@@ -88,7 +89,7 @@ export async function openJobStory(runners = 1, scene = beginnings) {
   for (const given of scene) await installation.give(given);
   const { signal } = new AbortController();
 
-  const ask = async <Answer>(name: string, params: object, reader: Reader): Promise<Answer> => {
+  const ask = async <Answer>(name: string, params: object, reader: Rights): Promise<Answer> => {
     const query = allQueries.find((one) => one.name === name)!;
     const head = (await store.head())!;
     await places[0]!.reads.waitFor(head.position, 15_000);

@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { atConsole } from '#permissions';
+import { signOut } from '#sign-in';
+import { carryOut } from '#use-cases';
+import { type Holding, tokenOf } from './own-tokens.ts';
 import { administrator, type RunningApi, runApi } from './running-api.ts';
+import { joined } from './signing-in.ts';
 
 let api: RunningApi;
 
 beforeAll(async () => {
   api = await runApi();
   // From here on the read models are live, so that each of their commits is told.
-  await api.send('GET', `/api/units?after=${encodeURIComponent(await establish('first'))}`);
+  await api.send('GET', `/api/units?after=${encodeURIComponent(await establish('first'))}`, undefined, administrator);
 });
 
 afterAll(() => api.close());
@@ -22,9 +27,9 @@ const establish = async (id: string): Promise<string> => {
 };
 
 /** A connection, with a way to wait until it has said something. */
-async function listen(headers: Record<string, string> = {}) {
+async function listen(headers: Record<string, string> = {}, { address } = api, who: object = administrator) {
   const ending = new AbortController();
-  const answer = await fetch(`${api.address}/api/live`, { headers, signal: ending.signal });
+  const answer = await fetch(`${address}/api/live`, { headers: { ...who, ...headers }, signal: ending.signal });
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
   let said = '';
   return {
@@ -51,7 +56,7 @@ describe('live changes', () => {
     const position = await establish('told');
     await live.until(/"unit-told"/);
     expect(live.said()).toContain(`id: ${position}`);
-    expect((await api.send('GET', '/api/units/told')).status).toBe(200);
+    expect((await api.send('GET', '/api/units/told', undefined, administrator)).status).toBe(200);
     live.hangUp();
   });
 
@@ -59,7 +64,7 @@ describe('live changes', () => {
     const seen = await establish('seen');
     await establish('missed');
     const first = await listen();
-    await api.send('GET', `/api/units?after=${encodeURIComponent(await establish('after'))}`);
+    await api.send('GET', `/api/units?after=${encodeURIComponent(await establish('after'))}`, undefined, administrator);
     first.hangUp();
     const live = await listen({ 'last-event-id': seen });
     await live.until(/"unit-missed"/);
@@ -84,8 +89,71 @@ describe('live changes', () => {
 
   it('end when the server closes', async () => {
     const closing = await runApi();
-    const answer = await fetch(`${closing.address}/api/live`);
+    const answer = await fetch(`${closing.address}/api/live`, { headers: administrator });
     const [text] = await Promise.all([answer.text(), closing.close()]);
     expect(text).toBe('retry: 2000\n\n');
+  });
+});
+
+describe('live changes, as people listen who have signed in', () => {
+  let real: RunningApi;
+  beforeAll(async () => {
+    real = await runApi({}, { whoIs: 'real' });
+    for (const unit of ['services', 'housing'])
+      await does('EstablishUnit', unit, { words: { name: unit }, lang: 'fi' });
+    for (const [group, unit] of [
+      ['lobby', 'services'],
+      ['yard', 'housing'],
+    ] as const)
+      await does('FoundGroup', group, { kind: 'coDevelopment', unit, words: { name: group }, lang: 'fi' });
+  });
+  afterAll(() => real.close());
+
+  const does = (name: string, id: string, body: object) => carryOut(real.house.context, atConsole, [name, id, body]);
+  const listenAs = async (account: string, holding: Holding) => {
+    const authorization = `Bearer ${await tokenOf(real.house, account, holding)}`;
+    return listen({}, real, { authorization });
+  };
+  const submits = (id: string, group: string, unit: string, token: string) =>
+    real.send(
+      'PUT',
+      `/api/proposals/${id}`,
+      { group, unit, kind: 'idea', answerWanted: 'decision', words: { title: id, text: id }, lang: 'fi' },
+      { authorization: `Bearer ${token}` },
+    );
+
+  it('tell nobody of what is not theirs', async () => {
+    const coordinator = await listenAs('koordinaattori', { roles: [{ role: 'coordinator', group: 'lobby' }] });
+    const other = await listenAs('naapuri', { roles: [{ role: 'member', group: 'yard', as: 'clientDeveloper' }] });
+    const reader = await listenAs('lukija', { roles: [{ role: 'reader', unit: 'housing' }] });
+    const writes = await tokenOf(real.house, 'kirjuri', { roles: [{ role: 'coordinator', group: 'lobby' }] });
+    expect((await submits('keinu', 'lobby', 'services', writes)).status).toBeLessThan(300);
+    await coordinator.until(/"proposal-keinu"/);
+    await does('NameTheme', 'main', { code: 'merkki', words: { label: 'Merkki' }, lang: 'fi' });
+    for (const one of [other, reader]) {
+      await one.until(/"organisation-main"/);
+      expect(one.said()).not.toMatch(/keinu|lobby/);
+    }
+    for (const one of [coordinator, other, reader]) one.hangUp();
+  });
+
+  it('end within two seconds after somebody was signed out or disabled', async () => {
+    const measured: number[] = [];
+    const ends = async (live: Awaited<ReturnType<typeof listen>>, takeAway: () => Promise<unknown>) => {
+      expect(live.answer.status).toBe(200);
+      await takeAway();
+      const from = performance.now();
+      await live.toTheEnd();
+      measured.push(performance.now() - from);
+    };
+    const byToken = await listenAs('lehtori', { roles: [{ role: 'analyst' }] });
+    await ends(byToken, () => does('DisableAccount', 'lehtori', {}));
+    const { token } = await joined(real.house.context, 'ohjaaja');
+    const bySession = await listen({}, real, { cookie: `kierto=${token}` });
+    await ends(bySession, () => signOut(real.house.context, token));
+    process.stdout.write(
+      `connections ended ${measured.map(Math.round).join(' and ')} ms after the right to them did\n`,
+    );
+    expect(Math.max(...measured)).toBeLessThan(2_000);
   });
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { By } from '#domain';
 import { type EventStore, openEventStore, type Position } from '#event-store';
-import { allQueries, openReads, type Reader, type Reads } from '#read-models';
+import type { Rights } from '#permissions';
+import { allQueries, openReads, type Reads } from '#read-models';
 import { openVault, type Vault } from '#vault';
 
 /** When and by whom something happened, where the specs do not say otherwise. */
@@ -22,10 +23,25 @@ export interface Recorded {
   readonly position: Position;
 }
 
-export const management: Reader = { side: 'management', by: { post: 'head' } };
-export const coordinator: Reader = { side: 'group', by: { role: 'coordinator', group: 'lobby' } };
-export const client: Reader = { side: 'group', by: { role: 'clientDeveloper', group: 'lobby' } };
-export const everybody: Reader = { side: 'public', by: {} };
+/** Readers who reach everything, where the specs do not ask how far somebody reaches. */
+export const management: Rights = {
+  account: 'head-account',
+  capacities: [{ kind: 'management', post: 'head', units: 'all' }],
+};
+export const coordinator: Rights = {
+  account: 'coordinator-account',
+  capacities: [{ kind: 'coordinator', group: 'lobby', groups: 'all' }],
+};
+export const client: Rights = {
+  account: 'client-account',
+  capacities: [{ kind: 'member', role: 'clientDeveloper', group: 'lobby', groups: 'all' }],
+};
+export const administrator: Rights = { account: 'admin-account', capacities: [{ kind: 'administrator' }] };
+export { nobody as everybody } from '#permissions';
+
+/** How events say that these acted. */
+export const byCoordinator: By = { role: 'coordinator', group: 'lobby' };
+export const byClient: By = { role: 'clientDeveloper', group: 'lobby' };
 
 /** A log to which specs append facts as they please, with the read models following it. */
 export class LogAndReads {
@@ -133,7 +149,7 @@ export class LogAndReads {
   async ask<Answer = never>(
     name: string,
     params: Readonly<Record<string, unknown>>,
-    reader: Reader = management,
+    reader: Rights = management,
     today = '2026-04-01',
   ): Promise<Answer> {
     const query = allQueries.find((one) => one.name === name);

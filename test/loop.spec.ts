@@ -71,7 +71,11 @@ describe('a loop', () => {
       account: 'head-1',
       from: today,
     });
-    await begun(coordinator, '/api/groups/lobby', { kind: 'coDevelopment', unit: 'services', words: { name: 'Aula' } });
+    await begun(administrator, '/api/groups/lobby', {
+      kind: 'coDevelopment',
+      unit: 'services',
+      words: { name: 'Aula' },
+    });
     await done(coordinator, '/api/groups/lobby/join', {
       member: 'client-1',
       role: 'clientDeveloper',
@@ -222,7 +226,6 @@ describe('a loop', () => {
       '/api/proposals?group=lobby',
       '/api/proposals/afternoons',
       '/api/groups/lobby/home',
-      '/api/groups/lobby/agenda',
       '/api/units',
       '/api/units/services',
       '/api/commissions',
@@ -234,6 +237,7 @@ describe('a loop', () => {
       '/api/calendar?from=2026-01-01&to=2036-12-31',
     ])
       expect(await read(path)).toBeDefined();
+    expect(await read('/api/groups/lobby/agenda', coordinator)).toBeDefined();
     const version = (await api.send('GET', '/api/proposals/afternoons', undefined, head)).headers.get('etag');
     expect(version).toBe(`"${timeline.version}"`);
   });

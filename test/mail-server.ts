@@ -145,7 +145,7 @@ function partsOf(headers: Headers, body: string): { readonly headers: Headers; r
 function decodeBody(headers: Headers, body: string): string {
   const encoding = headers.get('content-transfer-encoding')?.toLowerCase();
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
-  const bytes = encoding === 'quoted-printable' ? unquoted(body.replace(/[ \t]*=\r\n/g, '')) : body;
+  const bytes = encoding === 'quoted-printable' ? unquoted(body.replace(/=[ \t]*\r\n/g, '')) : body;
   return Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r\n', '\n');
 }
 

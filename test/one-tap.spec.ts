@@ -204,7 +204,7 @@ describe('a link in a mail', () => {
     await story.does(administrator, 'InviteAccount', 'head-1', { language: 'fi' });
     const token = await issue();
     await story.does(administrator, 'DisableAccount', 'head-1');
-    expect((await press(token, 'confirm')).status).toBe(409);
+    expect((await press(token, 'confirm')).status).toBe(404);
     expect(await confirmations()).toEqual([]);
   });
 
@@ -236,7 +236,10 @@ describe('a link in a mail', () => {
     const token = await issue();
     expect((await press(token, `confirm&more=${'a'.repeat(2_000)}`)).status).toBe(413);
     const form = { 'content-type': 'application/x-www-form-urlencoded', ...coordinator };
-    const sent = await api.send('POST', '/api/proposals/evenings/withdraw', 'a=b', form);
+    const withdraw = '/api/proposals/evenings/withdraw';
+    const elsewhere = await api.send('POST', withdraw, 'a=b', form);
+    expect(elsewhere).toMatchObject({ status: 403, body: { code: 'request.cross-site' } });
+    const sent = await api.send('POST', withdraw, 'a=b', { ...form, 'sec-fetch-site': 'same-origin' });
     expect(sent).toMatchObject({ status: 415, body: { code: 'request.media-type' } });
     const unknown = await api.send('POST', `/link/${randomUUID()}`, '{}', { 'content-type': 'application/json' });
     expect(unknown.status).toBe(404);

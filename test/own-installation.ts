@@ -108,25 +108,30 @@ export interface OwnProcess extends Part {
 /** Milliseconds after which the test's own requests give up; longer than any request may take. */
 const longestRequest = 20_000;
 
-/** A process of ours that is not started yet, on a port and in a folder of its own. `preload` is a module that runs before it. */
+const mains = { api: 'test/said-server.ts', 'strict-api': 'apps/api/main.ts', worker: 'apps/worker/main.ts' };
+
+/**
+ * A process of ours that is not started yet, on a port and in a folder of its own. An `api` believes whom somebody says to be,
+ * a `strict-api` does not. `preload` is a module that runs before it.
+ */
 export async function ownProcess(
-  app: 'api' | 'worker',
+  app: keyof typeof mains,
   env: Readonly<Record<string, string>>,
   preload?: string,
 ): Promise<OwnProcess> {
   const folder = mkdtempSync(join(tmpdir(), `kierto-${app}-`));
   const port = await freePort();
   const compiled = { NODE_COMPILE_CACHE: join(root, '.cache/compiled') };
-  const told = { ...compiled, ...env, DATA_DIR: folder, [app === 'api' ? 'PORT' : 'HEALTH_PORT']: String(port) };
+  const told = { ...compiled, ...env, DATA_DIR: folder, [app === 'worker' ? 'HEALTH_PORT' : 'PORT']: String(port) };
   const server = new OwnServer({
     program: '/usr/bin/env',
     parameters: [
       ...Object.entries(told).map(([name, value]) => `${name}=${value}`),
       process.execPath,
       ...(preload === undefined ? [] : ['--import', preload]),
-      join(root, `apps/${app}/main.ts`),
+      join(root, mains[app]),
     ],
-    ready: app === 'api' ? /listening on http/ : /working; jobs are taken/,
+    ready: app === 'worker' ? /working; jobs are taken/ : /listening on http/,
     endBy: 'SIGTERM',
     folder,
   });

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tokenOf } from './server-process.ts';
 
 const root = join(import.meta.dirname, '..');
 /** What every machine has; no npm, no Node. */
@@ -62,7 +63,7 @@ describe('an archive of bin/pack', () => {
     });
     const created = await fetch(`${address}/api/units/unpacked`, {
       method: 'PUT',
-      headers: { 'content-type': 'application/json', 'x-kierto-role': 'administrator' },
+      headers: { 'content-type': 'application/json', 'x-kierto-token': tokenOf(environment().DATA_DIR) },
       body: JSON.stringify({ words: { name: 'Aikuissosiaalityö' }, lang: 'fi' }),
     });
     expect(created.status).toBe(201);

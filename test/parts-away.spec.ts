@@ -90,7 +90,7 @@ const namesTheCode = (part: 'store' | 'vault' | 'queue', of = api) =>
 /** A connection that lives through it all. */
 async function listen() {
   const ending = new AbortController();
-  const { body } = await fetch(`${api.address}/api/live`, { signal: ending.signal });
+  const { body } = await fetch(`${api.address}/api/live`, { headers: administrator, signal: ending.signal });
   const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
   let said = '';
   return {

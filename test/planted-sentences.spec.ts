@@ -149,7 +149,7 @@ describe('sentences that were planted', () => {
   let texts: number;
 
   it('come in with a history, in every field of every event that holds words', async () => {
-    const live = await fetch(`${await server.address}/api/live`, { signal: listening.signal });
+    const live = await fetch(`${await server.address}/api/live`, { headers: administrator, signal: listening.signal });
     listened = (async () => {
       for await (const chunk of live.body!.pipeThrough(new TextDecoderStream())) heard += chunk;
     })().catch(() => undefined);

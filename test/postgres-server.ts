@@ -12,6 +12,8 @@ const password = 'known-to-the-test-only';
 /** A real PostgreSQL of the test's own, on 127.0.0.1, with its files in a temporary folder. */
 export interface PostgresServer {
   readonly port: number;
+  /** Where all its files lie. */
+  readonly folder: string;
   /** Makes an empty database. @returns its URL, with user and password */
   database(): Promise<string>;
   /** Waits for nobody: connections are closed, transactions rolled back. */
@@ -51,6 +53,7 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
   let databases = 0;
   return {
     port,
+    folder,
     async database() {
       databases += 1;
       const client = new pg.Client({ connectionString: urlOf('postgres') });

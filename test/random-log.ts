@@ -82,7 +82,25 @@ const elsewhere: readonly ((draw: Draw, today: string) => readonly [stream: stri
   (draw) => ['unit-services', 'RemindersSet', { moments: { decision: [draw(9)] } }],
   (draw) => [`account-${draw(4)}`, 'AccountInvited', { language: oneOf(draw, ['fi', 'sv']) }],
   (draw) => [`account-${draw(4)}`, 'MailsChosen', { reminders: draw(2) === 1, digest: draw(2) === 1 }],
+  (draw) => [`account-${draw(4)}`, 'AccountJoined', {}],
+  (draw) => [
+    `account-${draw(4)}`,
+    'RoleGranted',
+    oneOf(draw, [
+      { role: 'administrator' },
+      { role: 'coordinator', group: 'lobby' },
+      { role: 'member', group: 'lobby', as: oneOf(draw, ['clientDeveloper', 'staffDeveloper']) },
+      { role: 'analyst', unit: 'services', readsWords: draw(2) === 1, through: 'directory' },
+    ]),
+  ],
+  (draw) => [
+    `account-${draw(4)}`,
+    'RoleWithdrawn',
+    oneOf(draw, [{ role: 'administrator' }, { role: 'member', group: 'lobby' }, { role: 'reader' }]),
+  ],
   (draw) => [`account-${draw(4)}`, 'AccountDisabled', {}],
+  (draw) => [`account-${draw(4)}`, 'AccountEnabled', {}],
+  (draw) => [`account-${draw(9)}`, 'AccountForgotten', { reasonCode: 'request' }],
   (draw, today) => [
     'notice-digests',
     'DigestSent',

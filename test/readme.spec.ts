@@ -1,29 +1,80 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importDemo } from '../apps/api/demo.ts';
+import { announce, placeForPages } from './pages/place.ts';
 import { runPage, untrueIn } from './pages/shell.ts';
 import { type RunningApi, runApi } from './running-api.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const place = placeForPages();
 let api: RunningApi;
+let early: Response;
+
+/** Presses a button of the demo's front page. */
+const enter = (who: string) =>
+  fetch(`${api.address}/demo`, {
+    method: 'POST',
+    body: new URLSearchParams({ who }),
+    headers: { origin: api.address },
+    redirect: 'manual',
+  });
 
 beforeAll(async () => {
-  api = await runApi();
+  api = await runApi({}, { whoIs: 'real', demo: true });
+  announce(api);
+  early = await enter('demo-member');
   await importDemo(api.house, api.folder);
   const head = await api.house.store.head();
   const models = (await api.house.reads.status()).models.map(({ name }) => name);
   await api.house.reads.waitFor(head!.position, 60_000, models);
 }, 90_000);
 
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  place.remove();
+});
 
 it('README.md has a first ten minutes that work with the demo, and show what comes', async () => {
-  const ran = await runPage(readme, { env: { KIERTO_URL: api.address }, cwd: api.folder });
+  const ran = await runPage(readme, { env: { KIERTO_URL: api.address, DATA_DIR: api.folder }, cwd: place.folder });
   expect(ran.filter(({ shown }) => shown).length).toBeGreaterThan(6);
   expect(untrueIn(ran)).toEqual([]);
 }, 60_000);
+
+describe("the demo's front page", () => {
+  it('says that the demo is not in yet', async () => {
+    expect([early.status, early.headers.get('set-cookie')]).toEqual([200, null]);
+    expect(await early.text()).toContain('Esittelyn tietoja tuodaan vielä');
+  });
+
+  it.each([
+    ['demo-member', '/api/groups/sim-group-1/home'],
+    ['demo-coordinator', '/api/groups/sim-group-1/agenda'],
+    ['demo-management', '/api/posts/head-sim-unit-1/handover'],
+    ['demo-analyst', '/api/steps'],
+    ['demo-administrator', '/api/accounts'],
+  ])('lets somebody in as %s, by one button', async (who, view) => {
+    expect(await (await fetch(api.address)).text()).toContain(`value="${who}"`);
+    const entered = await enter(who);
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, '/']);
+    const session = entered.headers.getSetCookie().find((one) => /^kierto=[\w-]+;/.test(one))!;
+    const seen = await fetch(`${api.address}${view}`, { headers: { cookie: session.split(';')[0]! } });
+    expect(seen.status).toBe(200);
+  });
+
+  it('lets nobody in as anybody else, and nobody at all where there is no demo', async () => {
+    expect((await enter('anna')).status).toBe(404);
+    const other = await runApi({}, { whoIs: 'real' });
+    const answer = await other.send('POST', '/demo', 'who=demo-administrator', {
+      origin: other.address,
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect(answer.status).toBe(404);
+    expect(await (await fetch(other.address)).text()).not.toContain('demo-administrator');
+    await other.close();
+  });
+});
 
 it('README.md names only folders that are there', () => {
   const tree = /```text\n(apps\/api [\s\S]*?)```/.exec(readme)![1]!;

@@ -33,7 +33,9 @@ describe('an answer that was given before', () => {
     expect(second.text).toBe(first.text);
     expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
     expect(second.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    expect((await api.send('GET', '/api/units/services', undefined, {})).status).toBe(200);
+    const asHead = { 'x-kierto-post': 'head-of-service' };
+    expect((await api.send('GET', '/api/units/services', undefined, asHead)).status).toBe(200);
+    expect((await api.send('GET', '/api/units/services')).status).toBe(401);
   });
 
   it('is another one once a command was seen', async () => {

@@ -6,6 +6,7 @@ import { allQueries } from '#read-models';
 import { allUseCases } from '#use-cases';
 import { type House, openHouse } from '../apps/api/house.ts';
 import { type Server, serve } from '../apps/api/server.ts';
+import { NoLimits, saidRights } from './said-rights.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -29,12 +30,26 @@ export interface RunningApi extends Pick<Server, 'address' | 'document'> {
   close(): Promise<void>;
 }
 
+interface Otherwise {
+  /** `real`: only sessions and tokens say who asks, as in production. Else whoever the headers of a story's actor say. */
+  readonly whoIs?: 'real';
+  /** `real`: nobody may ask too often, as in production; so it is where `whoIs` is real and nothing is said. */
+  readonly limits?: 'real' | 'none';
+  /** As with --demo, except that nothing is taken in. */
+  readonly demo?: true;
+}
+
 /** A server as in production, on a free port, over a folder of its own that goes with it; `env` as an operator would set it. */
-export async function runApi(env: Environment = {}): Promise<RunningApi> {
+export async function runApi(
+  env: Environment = {},
+  { whoIs, limits = whoIs === 'real' ? 'real' : 'none', demo }: Otherwise = {},
+): Promise<RunningApi> {
   const folder = mkdtempSync(join(tmpdir(), 'kierto-api-'));
-  const settings = readSettings({ PORT: '0', ...env, DATA_DIR: folder });
-  const house = await openHouse(settings, openLog('silent'));
-  const server = await serve(house, { useCases: allUseCases, queries: allQueries });
+  const settings = { ...readSettings({ PORT: '0', ...env, DATA_DIR: folder }), ...(demo && { demo }) };
+  const opened = await openHouse(settings, openLog('silent'));
+  const house: House = limits === 'real' ? opened : { ...opened, rates: new NoLimits() };
+  const registry = { useCases: allUseCases, queries: allQueries };
+  const server = await serve(house, registry, whoIs === 'real' ? {} : { whoIs: saidRights(house) });
   return {
     address: server.address,
     house,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer, Json } from './running-api.ts';
 
-/** A server in a process of its own, as an operator starts it. */
+/** A server in a process of its own, as an operator starts it; whoever comes without a session or a token is whom they say. */
 export interface ServerProcess {
   readonly child: ChildProcess;
   /** Everything it has said on standard output and standard error. */
@@ -24,7 +24,7 @@ export interface ServerProcess {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-const main = join(import.meta.dirname, '../apps/api/main.ts');
+const main = join(import.meta.dirname, 'said-server.ts');
 
 /** @param user the id of the user it runs as; that of the tests when left out */
 export function startServer(

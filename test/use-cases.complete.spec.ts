@@ -15,11 +15,11 @@ const categories: Readonly<Record<Noun, history.Category>> = {
 };
 const folder = join(import.meta.dirname, '../libs/use-cases');
 const kebab = (name: string): string => name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-/** Notices are written by jobs; everything else by commands. */
+/** Notices are written by jobs, and that somebody has joined by whoever lets them in; everything else by commands. */
 const written = history.categories.filter((category) => category !== 'notice');
-const events = written.flatMap((category) =>
-  Object.keys(history.shapesOf[category]).map((type) => ({ category, type })),
-);
+const events = written
+  .flatMap((category) => Object.keys(history.shapesOf[category]).map((type) => ({ category, type })))
+  .filter(({ type }) => type !== 'AccountJoined');
 const ofAnyStream = Object.keys(history.shapesOf.unit).filter((type) =>
   written.every((category) => type in history.shapesOf[category]),
 );

@@ -59,11 +59,13 @@ const wordsOf = (body: object): Words => (body as { readonly words?: Words }).wo
 const secret = 'An old sentence that nobody else has ever said.';
 
 function anyStreamSteps({ singular, text: { id, of, field } }: Story): Step[] {
+  // What is the whole organisation's, administrators keep; in everything else a coordinator writes.
+  const writer = ['Organisation', 'Unit', 'Account'].includes(singular) ? administrator : coordinator;
   const content = Buffer.from('What the file holds is nobody else’s.').toString('base64');
   const size = Buffer.byteLength(content, 'base64');
   const step = (name: string, by: By, body: Step['body']): Step => ({ do: name, id, by, body });
   return [
-    step(`Translate${singular}Words`, coordinator, (event) => ({
+    step(`Translate${singular}Words`, writer, (event) => ({
       ofEvent: event(of),
       field,
       language: 'sv',
@@ -72,12 +74,12 @@ function anyStreamSteps({ singular, text: { id, of, field } }: Story): Step[] {
     })),
     step(`Publish${singular}Words`, coordinator, (event) => ({ ofEvent: event(of), fields: [field], side: 'group' })),
     step(`Unpublish${singular}Words`, coordinator, (event) => ({ ofEvent: event(of), fields: [field], side: 'group' })),
-    step(`Attach${singular}File`, coordinator, {
+    step(`Attach${singular}File`, writer, {
       kind: 'draft',
       size,
       words: { name: 'A draft of ours.txt', content },
     }),
-    step(`Record${singular}InError`, coordinator, (event) => ({
+    step(`Record${singular}InError`, writer, (event) => ({
       ofEvent: event(`Attach${singular}File`),
       words: { why: 'That was the wrong file altogether.' },
     })),
@@ -135,7 +137,9 @@ export function conformance(story: Story): void {
           answer = await installation.give(one);
           remember(step, answer);
           const events = await inLog();
-          expect(answer).toEqual({
+          // What is told once is no part of what was recorded.
+          const { secret: _, ...told } = answer;
+          expect(told).toEqual({
             id: one.id,
             version: events.length,
             position: events.at(-1)!.position,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { Delivery, DeliveryToAdd, Vault } from '#vault';
+import type { AccessEntry, Delivery, DeliveryToAdd, Vault } from '#vault';
 
-/** What every vault must do with files, tokens, secrets and deliveries: parts of vaultConformance. */
+/** What every vault must do with what is neither words nor persons: parts of vaultConformance. */
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
@@ -46,6 +46,18 @@ export function filesConformance(vaultNow: () => Vault): void {
       expect(await files.expire(day(3))).toBe(0);
       const left = await Promise.all(['a', 'b', 'c'].map((file) => files.read(file, 0)));
       expect(left).toEqual([undefined, undefined, bytesOf('c')]);
+    });
+
+    it('go together where their names begin alike', async () => {
+      const { files } = vaultNow();
+      for (const file of ['export-a', 'export-b', 'export', 'exports', 'draft-a']) {
+        for (const chunk of [0, 1]) await files.write(file, chunk, bytesOf(file), day(2));
+      }
+      expect([await files.forgetAll('export-'), await files.forgetAll('export-')]).toEqual([4, 0]);
+      const left = await Promise.all(
+        ['export-a', 'export-b', 'export', 'exports', 'draft-a'].map((file) => files.read(file, 1)),
+      );
+      expect(left.map((bytes) => bytes !== undefined)).toEqual([false, false, true, true, true]);
     });
 
     it('refuse what is too large, no whole number, or has no name', async () => {
@@ -104,6 +116,30 @@ export function tokensConformance(vaultNow: () => Vault): void {
       expect(JSON.stringify(listed)).not.toContain(first.token);
     });
 
+    it('open longer when they are prolonged, and not as long when they are cut short', async () => {
+      const { tokens } = vaultNow();
+      const { id, token } = await tokens.issue({ ...link, expires: day(8) });
+      expect(await tokens.prolong(id, day(20))).toBe(true);
+      expect(await tokens.look('link', token, day(19))).toMatchObject({ id, facts: link.facts, expires: day(20) });
+      expect(await tokens.expire(day(19))).toBe(0);
+      expect(await tokens.prolong(id, day(3))).toBe(true);
+      expect(await tokens.look('link', token, day(3))).toBeUndefined();
+    });
+
+    it('are not prolonged when they are gone, nor when they have no end', async () => {
+      const { tokens } = vaultNow();
+      const gone = await tokens.issue({ ...link, expires: day(8) });
+      await tokens.revoke(gone.id);
+      const endless = await tokens.issue(link);
+      expect([await tokens.prolong(gone.id, day(20)), await tokens.prolong('unknown', day(20))]).toEqual([
+        false,
+        false,
+      ]);
+      expect(await tokens.prolong(endless.id, day(2))).toBe(false);
+      expect(await tokens.look('link', gone.token, day(2))).toBeUndefined();
+      expect(await tokens.look('link', endless.token, day(30))).not.toHaveProperty('expires');
+    });
+
     it('are revoked by id, by holder, by holder and purpose', async () => {
       const { tokens } = vaultNow();
       const { id, token } = await tokens.issue(link);
@@ -148,6 +184,171 @@ export function secretsConformance(vaultNow: () => Vault): void {
       const all = Array.from({ length: 10 }, (_, n) => bytesOf(`secret ${n}`));
       await Promise.all(all.map((bytes) => secrets.put('webhook-1', bytes)));
       expect(all).toContainEqual(await secrets.read('webhook-1'));
+    });
+  });
+}
+
+/** `anotherNow` gives the handle of another process where several may write, else the same. */
+export function credentialsConformance(vaultNow: () => Vault, anotherNow: () => Promise<Vault>): void {
+  describe('credentials', () => {
+    it('are nothing at first, then what was written last, with the count of writings', async () => {
+      const { credentials } = vaultNow();
+      expect(await credentials.read('account-1')).toBeUndefined();
+      expect(await credentials.write('account-1', { password: 'ä' }, 0)).toBe(true);
+      expect(await credentials.write('account-1', { password: 'longer than before', failures: [1, 2] }, 1)).toBe(true);
+      expect(await credentials.read('account-1')).toEqual({
+        version: 2,
+        facts: { password: 'longer than before', failures: [1, 2] },
+      });
+      expect(await credentials.read('account-2')).toBeUndefined();
+    });
+
+    it('are left as they are when somebody else was first', async () => {
+      const { credentials } = vaultNow();
+      await credentials.write('account-1', { n: 1 }, 0);
+      await credentials.write('account-1', { n: 2 }, 1);
+      for (const version of [0, 1, 3]) expect(await credentials.write('account-1', { n: 9 }, version)).toBe(false);
+      expect(await credentials.write('account-2', { n: 9 }, 1)).toBe(false);
+      expect(await credentials.read('account-1')).toEqual({ version: 2, facts: { n: 2 } });
+      expect(await credentials.read('account-2')).toBeUndefined();
+    });
+
+    it('are written by one of many who try at the same time, at first and later', async () => {
+      const both = [vaultNow(), await anotherNow()];
+      for (let version = 0; version < 5; version += 1) {
+        const tries = Array.from({ length: 10 }, (_, n) =>
+          both[n % 2]!.credentials.write('account-1', { version, n }, version),
+        );
+        const first = (await Promise.all(tries)).flatMap((written, n) => (written ? [n] : []));
+        expect(first).toHaveLength(1);
+        const facts = { version, n: first[0] };
+        expect(await both[1]!.credentials.read('account-1')).toEqual({ version: version + 1, facts });
+      }
+    });
+
+    it('are forgotten, whatever their version; twice is harmless, and an old version is no way back', async () => {
+      const { credentials } = vaultNow();
+      for (let version = 0; version < 3; version += 1) await credentials.write('account-1', { version }, version);
+      await credentials.write('account-2', {}, 0);
+      await credentials.forget('account-1');
+      await credentials.forget('account-1');
+      expect(await credentials.read('account-1')).toBeUndefined();
+      expect(await credentials.write('account-1', {}, 3)).toBe(false);
+      expect(await credentials.read('account-2')).toEqual({ version: 1, facts: {} });
+    });
+
+    it('belong to an account with a name', async () => {
+      await expect(vaultNow().credentials.write('', {}, 0)).rejects.toMatchObject({ code: 'not-plain-text' });
+    });
+  });
+}
+
+export function identitiesConformance(vaultNow: () => Vault, anotherNow: () => Promise<Vault>): void {
+  describe('identities', () => {
+    it('belong to who claimed them first, each kind by itself', async () => {
+      const { identities } = vaultNow();
+      expect(await identities.find('address', 'aino@example.org')).toBeUndefined();
+      expect(await identities.claim('address', 'aino@example.org', 'account-1')).toBe('account-1');
+      expect(await identities.claim('address', 'aino@example.org', 'account-1')).toBe('account-1');
+      expect(await identities.claim('address', 'aino@example.org', 'account-2')).toBe('account-1');
+      expect(await identities.claim('oidc', 'aino@example.org', 'account-2')).toBe('account-2');
+      expect(await identities.find('address', 'aino@example.org')).toBe('account-1');
+      expect(await identities.find('address', 'Aino@example.org')).toBeUndefined();
+    });
+
+    it('go to one of many who claim them at the same time, and all are told to whom', async () => {
+      const both = [vaultNow(), await anotherNow()];
+      const claims = Array.from({ length: 20 }, (_, n) =>
+        both[n % 2]!.identities.claim('address', 'aino@example.org', `account-${n}`),
+      );
+      const owners = new Set(await Promise.all(claims));
+      expect(owners.size).toBe(1);
+      expect(owners).toContain(await both[0]!.identities.find('address', 'aino@example.org'));
+    });
+
+    it('are released by kind or all together, and may then be claimed by others', async () => {
+      const { identities } = vaultNow();
+      for (const address of ['old@example.org', 'new@example.org'])
+        await identities.claim('address', address, 'account-1');
+      await identities.claim('oidc', 'https://id.example.org 1', 'account-1');
+      await identities.claim('address', 'other@example.org', 'account-2');
+      await identities.release('account-1', 'address');
+      await identities.release('account-1', 'address');
+      expect(await identities.find('address', 'new@example.org')).toBeUndefined();
+      expect(await identities.find('oidc', 'https://id.example.org 1')).toBe('account-1');
+      expect(await identities.claim('address', 'new@example.org', 'account-3')).toBe('account-3');
+      await identities.claim('address', 'old@example.org', 'account-3');
+      await identities.release('account-3', 'address', 'old@example.org');
+      await identities.release('account-3', 'address', 'other@example.org');
+      expect(await identities.find('address', 'old@example.org')).toBeUndefined();
+      expect(await identities.find('address', 'new@example.org')).toBe('account-3');
+      await identities.release('account-1');
+      expect(await identities.find('oidc', 'https://id.example.org 1')).toBeUndefined();
+      expect(await identities.find('address', 'other@example.org')).toBe('account-2');
+    });
+
+    it('are plain text and no nothing', async () => {
+      for (const broken of ['', 'a\0', '\ud800'])
+        await expect(vaultNow().identities.claim('address', broken, 'account-1')).rejects.toMatchObject({
+          code: 'not-plain-text',
+        });
+    });
+  });
+}
+
+export function accessConformance(vaultNow: () => Vault): void {
+  describe('access', () => {
+    const entry = (id: string, over: Partial<AccessEntry> = {}): AccessEntry => ({
+      id,
+      at: day(1),
+      account: 'account-1',
+      operation: 'GetProposal',
+      facts: { proposal: 'bench', events: ['e-1'] },
+      keepUntil: day(20),
+      ...over,
+    });
+    const ids = (entries: readonly AccessEntry[]) => entries.map(({ id }) => id);
+
+    it('is added all or none, and an id that is there already is left as it is', async () => {
+      const { access } = vaultNow();
+      await access.add([]);
+      await access.add([entry('a'), entry('a', { account: 'account-2' })]);
+      await access.add([entry('a', { operation: 'GetGroup' })]);
+      await expect(access.add([entry('b'), entry('c', { operation: '' })])).rejects.toMatchObject({
+        code: 'not-plain-text',
+      });
+      expect(await access.list({ limit: 10 })).toEqual([entry('a')]);
+    });
+
+    it('takes as many entries at once as there are', async () => {
+      const { access } = vaultNow();
+      await access.add(Array.from({ length: 250 }, (_, n) => entry(`e-${n}`)));
+      expect(await access.list({ limit: 1_000 })).toHaveLength(250);
+    });
+
+    it('is listed newest first, filtered by account and time, page by page', async () => {
+      const { access } = vaultNow();
+      const days = [3, 1, 2, 2, 4, 5];
+      await access.add(days.map((n, at) => entry(`e-${at}`, { at: day(n), account: `account-${at % 2}` })));
+      const all = ['e-5', 'e-4', 'e-0', 'e-3', 'e-2', 'e-1'];
+      expect(ids(await access.list({ limit: 10 }))).toEqual(all);
+      const pages: string[][] = [];
+      for (let before: string | undefined; pages.at(-1)?.length !== 0; before = pages.at(-1)!.at(-1)) {
+        pages.push(ids(await access.list({ limit: 4, ...(before && { before }) })));
+      }
+      expect(pages).toEqual([all.slice(0, 4), all.slice(4), []]);
+      expect(ids(await access.list({ account: 'account-0', limit: 10 }))).toEqual(['e-4', 'e-0', 'e-2']);
+      expect(ids(await access.list({ from: day(2), to: day(4), limit: 10 }))).toEqual(['e-0', 'e-3', 'e-2']);
+      expect(ids(await access.list({ account: 'account-0', before: 'e-0', from: day(2), limit: 10 }))).toEqual(['e-2']);
+      expect(await access.list({ before: 'unknown', limit: 10 })).toEqual([]);
+    });
+
+    it('is kept a set time', async () => {
+      const { access } = vaultNow();
+      await access.add([entry('a', { keepUntil: day(5) }), entry('b', { keepUntil: day(6) }), entry('c')]);
+      expect([await access.expire(day(6)), await access.expire(day(6))]).toEqual([2, 0]);
+      expect(ids(await access.list({ limit: 10 }))).toEqual(['c']);
+      expect(ids(await access.list({ before: 'c', limit: 10 }))).toEqual([]);
     });
   });
 }

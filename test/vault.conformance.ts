@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Vault, WordsToKeep } from '#vault';
 import {
+  accessConformance,
+  credentialsConformance,
   deliveriesConformance,
   filesConformance,
+  identitiesConformance,
   secretsConformance,
   tokensConformance,
 } from './vault-stores.conformance.ts';
@@ -219,6 +222,9 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
           reader.files.write('f-1', 0, new Uint8Array(), ever),
           reader.tokens.issue({ purpose: 'p', holder: 'h', facts: {}, now: new Date() }),
           reader.secrets.put('s', new Uint8Array()),
+          reader.credentials.write('a-1', {}, 0),
+          reader.identities.release('a-1'),
+          reader.access.expire(ever),
           reader.deliveries.take('mail', new Date(), ever, 1),
           reader.changeMasterKey(),
         ])
@@ -260,6 +266,14 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
         expect(await vault.words.forget(proposed)).toBe(3);
         expect((await vault.words.read([proposed])).size).toBe(0);
         expect(await vault.words.forget('e-other', [])).toBe(1);
+      });
+
+      it('deletes one version and no other when only that is meant', async () => {
+        expect(await vault.words.forget(proposed, ['title'], translated)).toBe(1);
+        expect(await texts()).toEqual({ title: [words().text], text: [words().text] });
+        expect(await vault.words.forget(proposed, ['title'], translated)).toBe(0);
+        expect(await vault.words.forget(proposed, ['text'], translated)).toBe(0);
+        expect(await vault.words.forget(proposed, [], proposed)).toBe(2);
       });
 
       it('does nothing the second time', async () => {
@@ -375,6 +389,13 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
         expect((await vault.people.read(['m-1'])).size).toBe(1);
       });
 
+      it('are found by the account that is theirs', async () => {
+        for (let n = 0; n < 1_100; n += 1) await vault.people.keep(`m-${n}`, { account: n % 550 ? 'a-2' : 'a-1' });
+        await vault.people.keep('m-0', { name: 'Aino' });
+        expect(await vault.people.ofAccount('a-1')).toEqual(['m-550']);
+        expect(await vault.people.ofAccount('a-3')).toEqual([]);
+      });
+
       it('refuses what is not plain text, quoting nothing', async () => {
         const refused = await vault.people.keep('m-1', { name: 'Aino \ud800' }).catch((error: Error) => error);
         expect(refused).toMatchObject({
@@ -409,6 +430,17 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
       });
     });
 
+    it("forgets the sources' own ids where it is asked to", async () => {
+      await vault.imports.remember([
+        { id: 'pep-8', original: 'PEP 8' },
+        { id: 'pep-9', original: 'PEP 9' },
+      ]);
+      await vault.imports.forget(['pep-8', 'pep-10']);
+      await vault.imports.forget(['pep-8']);
+      await vault.imports.forget([]);
+      expect(await vault.imports.originals(['pep-8', 'pep-9'])).toEqual(new Map([['pep-9', 'PEP 9']]));
+    });
+
     describe('progress', () => {
       it('is nothing at first, then what was written last, each under its name', async () => {
         const { read, write } = vault.progress('forgettings');
@@ -434,10 +466,11 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
     filesConformance(() => vault);
     tokensConformance(() => vault);
     secretsConformance(() => vault);
-    deliveriesConformance(
-      () => vault,
-      () => fresh.another?.() ?? Promise.resolve(vault),
-    );
+    const another = () => fresh.another?.() ?? Promise.resolve(vault);
+    credentialsConformance(() => vault, another);
+    identitiesConformance(() => vault, another);
+    accessConformance(() => vault);
+    deliveriesConformance(() => vault, another);
 
     describe('changing the master key', () => {
       it('goes on reading what was sealed before, also on a handle opened before', async () => {
@@ -461,6 +494,11 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
           facts: { n: 1 },
           now: new Date(),
         });
+        await vault.credentials.write('a-1', { n: 1 }, 0);
+        await vault.credentials.write('a-1', { n: 2 }, 1);
+        await vault.identities.claim('address', 'aino@example.org', 'a-1');
+        const entry = { id: 'read', at: new Date(0), account: 'a-1', operation: 'GetProposal', facts: { n: 1 } };
+        await vault.access.add([{ ...entry, keepUntil: ever }]);
         await vault.words.forget('e-other');
         expect(await vault.reseal(10)).toBe(0);
 
@@ -469,7 +507,7 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
         const left: number[] = [];
         do left.push(await vault.reseal(2));
         while (left.at(-1)! > 0);
-        expect(left).toEqual([7, 5, 3, 1, 0]);
+        expect(left).toEqual([10, 8, 6, 4, 2, 0]);
 
         vault = await fresh.reopen();
         expect(await texts()).toEqual({ title: [words().text], text: [words().text] });
@@ -479,6 +517,9 @@ export function vaultConformance(name: string, openFresh: () => Promise<FreshVau
         expect(Buffer.from(await vault.imports.key()).equals(key)).toBe(true);
         expect(Buffer.from((await vault.files.read('export', 3))!).toString()).toBe('bytes');
         expect(await vault.tokens.look('link', token, new Date())).toMatchObject({ facts: { n: 1 } });
+        expect(await vault.credentials.read('a-1')).toEqual({ version: 2, facts: { n: 2 } });
+        expect(await vault.identities.find('address', 'aino@example.org')).toBe('a-1');
+        expect(await vault.access.list({ limit: 9 })).toEqual([{ ...entry, keepUntil: ever }]);
       });
 
       it('brings back nothing that is forgotten while rows are sealed anew', async () => {

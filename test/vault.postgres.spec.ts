@@ -211,7 +211,7 @@ describe('the vault on PostgreSQL', () => {
       await Promise.all(vaults.map((vault, n) => vault.words.keep([words(`e-${n}`)])));
       const events = vaults.map((_, n) => `e-${n}`);
       for (const vault of vaults) expect((await vault.words.read(events)).size).toBe(vaults.length);
-      expect(await inDatabase('SELECT version FROM format')).toEqual([{ version: 1 }]);
+      expect(await inDatabase('SELECT version FROM format')).toEqual([{ version: 2 }]);
       expect(readdirSync(folder)).toEqual(['master-keys.json']);
     });
 
@@ -328,6 +328,18 @@ describe('the vault on PostgreSQL', () => {
       await expect(vaultHere()).rejects.toMatchObject({ code: 'vault-corrupt' });
     });
 
+    it('goes on with what an older Kierto wrote', async () => {
+      const before = await vaultHere();
+      await before.words.keep([words('e-1')]);
+      await before.close();
+      await inDatabase(
+        'DROP TABLE credentials; DROP TABLE identities; DROP TABLE access; UPDATE format SET version = 1',
+      );
+      const vault = await vaultHere();
+      expect(await vault.words.matches('e-1', 'text', 'e-1', sentence)).toBe(true);
+      expect(await vault.credentials.write('a-1', {}, 0)).toBe(true);
+    });
+
     it('cannot be read where nothing is set up', async () => {
       await expect(vaultHere({ readOnly: true })).rejects.toMatchObject({ code: 'vault-unavailable' });
     });
@@ -387,6 +399,77 @@ describe('the vault on PostgreSQL', () => {
       expect(await versions()).toBe(0);
     });
 
+    it('is in no page of any table once the tables are written anew, and in the log of writes until that is written over', async () => {
+      const vault = await vaultHere();
+      const all = Array.from({ length: 50 }, (_, n) => words(`e-${n}`, randomBytes(100).toString('base64')));
+      await vault.words.keep([...all, words('large', randomBytes(50_000).toString('base64'))]);
+      await vault.people.keep('m-1', { name: sentence });
+      const sealed = await inDatabase<{ event: string; sealed: Buffer }>('SELECT event, sealed FROM words');
+      const [person] = await inDatabase<{ sealed: Buffer }>('SELECT sealed FROM people');
+      const middle = (event: string) => sealed.find((row) => row.event === event)!.sealed.subarray(60, 100);
+      const gone = [middle('e-7'), middle('e-33'), middle('large'), person!.sealed.subarray(10, 40)];
+      /** In how many files, of tables and of the log of writes, any of these bytes lie. */
+      const found = async (bytes: readonly Buffer[]) => {
+        await inDatabase('CHECKPOINT');
+        const files = readdirSync(server.folder, { recursive: true, withFileTypes: true }).filter((one) =>
+          one.isFile(),
+        );
+        const showing = files
+          .map((one) => join(one.parentPath, one.name))
+          .filter((file) => {
+            const content = readFileSync(file);
+            return bytes.some((some) => content.includes(some));
+          });
+        const inLog = showing.filter((file) => file.includes('/pg_wal/')).length;
+        return { tables: showing.length - inLog, log: inLog };
+      };
+      expect((await found(gone)).tables).toBe(3);
+      for (const event of ['e-7', 'e-33', 'large']) await vault.words.forget(event);
+      await vault.people.forget('m-1');
+      expect(await vault.rewrite()).toEqual(['words', 'people']);
+      expect(await vault.rewrite()).toEqual([]);
+      expect(await found(gone)).toEqual({ tables: 0, log: expect.any(Number) });
+      expect((await found([middle('e-8')])).tables).toBe(1);
+      expect((await vault.words.read(all.map(({ event }) => event))).size).toBe(48);
+      expect(await inDatabase('SELECT count(*)::int AS rows FROM words')).toEqual([{ rows: 48 }]);
+      for (let segment = 0; segment < 8 && (await found(gone)).log > 0; segment += 1)
+        await inDatabase(`SELECT pg_logical_emit_message(false, 'fill', repeat('0', 1000000))`);
+      expect(await found(gone)).toEqual({ tables: 0, log: 0 });
+    });
+
+    it('is erased and written anew by a user who may nothing but this database; what lies in the log of writes is not theirs', async () => {
+      const plain = new URL(url);
+      const name = plain.pathname.slice(1);
+      await inDatabase(
+        `CREATE ROLE plain LOGIN PASSWORD '${plain.password}'; GRANT CREATE ON DATABASE ${name} TO plain`,
+      );
+      plain.username = 'plain';
+      const vault = await vaultHere({ url: plain.href });
+      await vault.words.keep([words('e-1'), words('e-2')]);
+      expect(await vault.words.forget('e-1')).toBe(1);
+      expect(await vault.rewrite()).toEqual(['words']);
+      expect(await vault.words.matches('e-2', 'text', 'e-2', sentence)).toBe(true);
+      const client = new pg.Client({ connectionString: plain.href.replace(/\?.*/, '') });
+      await client.connect();
+      for (const statement of ['CHECKPOINT', 'SELECT pg_switch_wal()'])
+        await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
+      await client.query(`SELECT pg_logical_emit_message(false, 'fill', repeat('0', 1000))`);
+      await client.end();
+    });
+
+    it('is written anew only where nobody else has it just now', async () => {
+      const vault = await vaultHere();
+      await vault.words.keep([words('e-1')]);
+      await vault.words.forget('e-1');
+      const client = new pg.Client({ connectionString: database });
+      await client.connect();
+      await client.query(`SET search_path = ${schemaOf(url)}; BEGIN; LOCK TABLE words IN ACCESS SHARE MODE`);
+      await expect(vault.rewrite()).rejects.toMatchObject({ code: 'vault-unavailable' });
+      await client.end();
+      expect(await vault.rewrite()).toEqual(['words']);
+      expect(await vault.words.keep([words('e-2')])).toHaveLength(1);
+    });
+
     it('holds no words in the clear, and no token', async () => {
       const vault = await vaultHere();
       await vault.words.keep([words('e-1')]);
@@ -399,7 +482,12 @@ describe('the vault on PostgreSQL', () => {
         facts: { sentence },
         now: new Date(),
       });
-      for (const table of ['words', 'people', 'files', 'secrets', 'tokens']) {
+      await vault.credentials.write('a-1', { sentence }, 0);
+      await vault.identities.claim('address', sentence, 'a-1');
+      const entry = { id: 'read', at: new Date(), account: 'a-1', operation: 'GetProposal', facts: { sentence } };
+      await vault.access.add([{ ...entry, keepUntil: new Date() }]);
+      const tables = ['words', 'people', 'files', 'secrets', 'tokens', 'credentials', 'identities', 'access'];
+      for (const table of tables) {
         const rows = await inDatabase<Record<string, unknown>>(`SELECT * FROM ${table}`);
         expect(rows.length).toBeGreaterThan(0);
         const all = rows

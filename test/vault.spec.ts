@@ -177,8 +177,13 @@ describe('the vault on SQLite', () => {
       await vault.tokens.issue({ purpose: 'link', holder: 'a-2', facts: { n: 3 }, expires: now, now });
       await vault.secrets.put('webhook-1', randomBytes(32));
       await vault.people.keep('m-1', { name: sentence }, 'group-1');
-      const pieces = ['files', 'tokens', 'secrets', 'people'].flatMap(lie);
-      expect([pieces.length, foundInFiles(pieces)]).toEqual([7, 7]);
+      await vault.credentials.write('a-1', { sentence }, 0);
+      const entry = { id: 'read', at: now, account: 'a-1', operation: 'GetProposal', facts: { sentence } };
+      await vault.access.add([{ ...entry, keepUntil: now }]);
+      const pieces = ['files', 'tokens', 'secrets', 'people', 'credentials', 'access'].flatMap(lie);
+      expect([pieces.length, foundInFiles(pieces)]).toEqual([9, 9]);
+      await vault.credentials.write('a-1', { sentence, n: 2 }, 1);
+      pieces.push(...lie('credentials'));
       expect(foundInFiles([Buffer.from(taken.token)])).toBe(0);
       expect([await vault.files.expire(now), await vault.tokens.expire(now)]).toEqual([1, 1]);
       await vault.files.forget('two');
@@ -186,7 +191,29 @@ describe('the vault on SQLite', () => {
       await vault.tokens.revokeAll('a-1');
       await vault.secrets.forget('webhook-1');
       await vault.people.sweep(['m-1'], later);
-      expect(foundInFiles(pieces)).toBe(0);
+      await vault.credentials.forget('a-1');
+      expect(await vault.access.expire(now)).toBe(1);
+      expect([pieces.length, foundInFiles(pieces)]).toEqual([10, 0]);
+      expect(await vault.rewrite()).toEqual([]);
+    });
+
+    it('holds of an identity a keyed hash, made otherwise in every vault, and nothing once it is released', async () => {
+      const vault = await vaultHere();
+      await vault.identities.claim('address', 'aino@example.org', 'a-1');
+      const digest = () => inFile((database) => database.prepare('SELECT digest FROM identities').get())!.digest;
+      const kept = String(digest());
+      expect(kept).toMatch(/^[\w-]{43}$/);
+      expect(foundInFiles([Buffer.from(kept)])).toBe(1);
+      expect(foundInFiles([Buffer.from('aino@example')])).toBe(0);
+      await vault.identities.release('a-1');
+      expect([digest(), foundInFiles([Buffer.from(kept)])]).toEqual([null, 0]);
+      await vault.secrets.forget('identities-key');
+      await vault.close();
+      const other = await vaultHere();
+      await other.identities.claim('address', 'aino@example.org', 'a-1');
+      expect(
+        inFile((database) => database.prepare('SELECT digest FROM identities WHERE digest <> ?').all(kept)),
+      ).toHaveLength(1);
     });
 
     it('has no copies of rows in the gaps of pages that were rearranged, whatever was forgotten or sealed anew before', async () => {
@@ -264,7 +291,9 @@ describe('the vault on SQLite', () => {
       await before.close();
       inFile((database) =>
         database.exec(
-          'DROP TABLE unclaimedPeople; DROP TABLE files; DROP TABLE tokens; DROP TABLE deliveries; PRAGMA user_version = 1',
+          `${['unclaimedPeople', 'files', 'tokens', 'deliveries', 'credentials', 'identities', 'access']
+            .map((table) => `DROP TABLE ${table};`)
+            .join(' ')} PRAGMA user_version = 1`,
         ),
       );
       const vault = await vaultHere();

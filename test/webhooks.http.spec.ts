@@ -70,10 +70,11 @@ describe('a webhook', () => {
     ['POST', '/api/webhooks/register/test'],
     ['POST', '/api/webhooks/register/retry'],
   ])('is for the administration: %s %s', async (method, path) => {
-    for (const actor of [head, coordinator, {}])
+    expect(await api.send(method, path)).toMatchObject({ status: 401, body: { code: 'sign-in.needed' } });
+    for (const actor of [head, coordinator])
       expect(await api.send(method, path, undefined, actor)).toMatchObject({
         status: 403,
-        body: { code: 'request.not-for-you' },
+        body: { code: 'permission.denied' },
       });
   });
 

@@ -11,9 +11,8 @@ import {
   runBatch,
   type UseCase,
 } from '#use-cases';
-import { actorOf } from './actor.ts';
-import { actorParameters, commandParameters, type Schema } from './operation.ts';
-import { uuidHeader } from './parameters.ts';
+import { asParameter, commandParameters, type Schema } from './operation.ts';
+import { asOf, uuidHeader } from './parameters.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
 
@@ -27,7 +26,7 @@ export function batchRoute(useCases: readonly UseCase[]): Route {
       tag: 'batch',
       summary: 'Several commands of one form, in order, with a result for each.',
       description: `All are checked before any is carried out; one with a wrong shape and none is. After a refusal the rest goes on, except what needs the refused command. Sent again as it is, a batch does what is left to do. The answer is 200 when all were tried; go by the status of each. At most ${mostInBatch} commands and 4 MiB.`,
-      parameters: [...actorParameters, ...commandParameters.filter(({ name }) => name === 'X-Correlation-Id')],
+      parameters: [asParameter, ...commandParameters.filter(({ name }) => name === 'X-Correlation-Id')],
       bodySchema: batchSchema(useCases),
       answer: { description: 'A result for each command, in order.', schema: batchAnswer },
       problems: [413, 415, 503],
@@ -37,9 +36,8 @@ export function batchRoute(useCases: readonly UseCase[]): Route {
 }
 
 async function batch({ commands, house }: Desk, request: FastifyRequest): Promise<object> {
-  const { account, by } = actorOf(request.headers);
-  request.account = account;
   const correlation = uuidHeader(request.headers, 'X-Correlation-Id') ?? randomUUID();
+  const as = asOf(request.headers);
   const { items, problems } = readBatch(request.body);
   if (problems.length > 0)
     throw new RequestError(
@@ -51,7 +49,11 @@ async function batch({ commands, house }: Desk, request: FastifyRequest): Promis
     execute: (command: Command<object>) =>
       house.metrics.command(command.constructor.name, () => commands.execute<Command<object>, Recorded>(command)),
   } as Pick<CommandBus, 'execute'>;
-  const results: readonly BatchResult[] = await runBatch(measured, items, { correlation, by, recordedBy: account });
+  const results: readonly BatchResult[] = await runBatch(measured, items, {
+    correlation,
+    rights: request.rights,
+    ...(as !== undefined && { as }),
+  });
   return { correlation, results };
 }
 

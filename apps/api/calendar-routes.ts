@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { calendarText } from '#delivery';
 import { account, shapes } from '#domain';
 import { isLanguage, type Language, languages } from '#i18n';
-import { type Asked, type DueDaysOf, dueDays, postsHeldBy } from '#read-models';
+import { atConsole, maySee, PermissionDenied, type Rights } from '#permissions';
+import { type DueDaysOf, dueDays, postsHeldBy, rightsOf } from '#read-models';
 import {
   type CalendarLink,
   type CalendarOf,
@@ -14,8 +15,8 @@ import {
   openCalendar,
   revokeCalendarLink,
 } from '#use-cases';
-import { actorOf, asReader } from './actor.ts';
-import { actorParameters, type Parameter, type Schema } from './operation.ts';
+import { isAdministrator } from './guard.ts';
+import { type Parameter, type Schema } from './operation.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
 
@@ -60,7 +61,7 @@ export const calendarRoutes: readonly Route[] = [
     operation: {
       tag: 'views',
       summary: 'Makes a secret address under which due days can be subscribed to as a calendar; answers it once.',
-      parameters: [...actorParameters],
+      parameters: [],
       bodySchema: {
         type: 'object',
         additionalProperties: false,
@@ -75,7 +76,7 @@ export const calendarRoutes: readonly Route[] = [
           properties: { link: { type: 'string' }, address: { type: 'string' } },
         },
       },
-      problems: [403, 404, 415, 503],
+      problems: [404, 415, 503],
     },
     run: issue,
   },
@@ -86,17 +87,17 @@ export const calendarRoutes: readonly Route[] = [
     operation: {
       tag: 'views',
       summary: 'The addresses that were made for somebody’s due days, without the addresses themselves.',
-      parameters: [...inQuery, ...actorParameters],
+      parameters: [...inQuery],
       answer: {
         description: 'In the order in which they were made.',
         schema: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: linkSchema } } },
       },
-      problems: [403, 503],
+      problems: [503],
     },
     run: async ({ house }, request) => {
       const of = asked(request, request.query);
       const items = await calendarLinks(house.context, of);
-      return { items: items.map(({ kind, id, ...link }) => ({ ...link, for: kind, of: id })) };
+      return { items: items.map(({ kind, id, by: _, ...link }) => ({ ...link, for: kind, of: id })) };
     },
   },
   {
@@ -106,13 +107,9 @@ export const calendarRoutes: readonly Route[] = [
     operation: {
       tag: 'views',
       summary: 'Revokes an address: programs that subscribed to it get nothing more.',
-      parameters: [
-        { name: 'link', in: 'path', required: true, schema: { type: 'string' } },
-        ...inQuery,
-        ...actorParameters,
-      ],
+      parameters: [{ name: 'link', in: 'path', required: true, schema: { type: 'string' } }, ...inQuery],
       answer: { description: 'It is revoked.', schema: { type: 'object', properties: { revoked: { const: true } } } },
-      problems: [403, 404, 503],
+      problems: [404, 503],
     },
     run: async ({ house }, request) => {
       const { link } = request.params as { readonly link: string };
@@ -130,7 +127,10 @@ async function issue({ house }: Desk, request: FastifyRequest, reply: FastifyRep
     throw new RequestError('request.body', 'Send a JSON object.', [{ pointer: '', detail: 'must be a JSON object' }]);
   const { lang, ...rest } = body as Readonly<Record<string, unknown>>;
   if (lang !== undefined && !isLanguage(lang)) throw wrong('body', 'lang', `one of: ${languages.join(', ')}`);
-  const issued = await issueCalendarLink(house.context, asked(request, rest, 'body'), lang);
+  const issued = await issueCalendarLink(house.context, asked(request, rest, 'body'), {
+    lang,
+    by: request.rights.account!,
+  });
   if (!issued) throw new RequestError('not-found', 'There is nobody of this id whose days could be shown.');
   const base = house.settings.baseUrl ?? house.settings.basePath;
   reply.header('cache-control', 'no-store');
@@ -153,21 +153,29 @@ function asked(request: FastifyRequest, given: unknown, where: 'body' | 'query' 
   if (!calendarKinds.includes(kind as never)) throw wrong(where, 'for', `one of: ${calendarKinds.join(', ')}`);
   if (!shapes.code.accepts(id)) throw wrong(where, 'of', shapes.code.allowed);
   const of = { kind, id } as CalendarOf;
-  const { account: acting, by } = actorOf(request.headers);
-  request.account = acting;
-  const { side } = asReader(by);
-  const own = {
-    post: by.post === id,
-    unit: side === 'management',
-    group: side === 'group' && by.group === id,
-    account: acting === id,
-  }[of.kind];
-  if (!own && side !== 'administration')
-    throw new RequestError(
-      'request.not-for-you',
-      'A calendar is for whose due days it shows: the post, management for a unit, the group, the account; or for the administration.',
+  if (!isWhose(of, request.rights))
+    throw new PermissionDenied(
+      'A calendar is for whose due days it shows: the post, management for a unit, the group, the account; or for administrators.',
     );
   return of;
+}
+
+function isWhose({ kind, id }: CalendarOf, rights: Rights): boolean {
+  if (isAdministrator(rights)) return true;
+  if (kind === 'account') return rights.account === id;
+  if (kind === 'group') return maySee(rights, 'GetGroupAgenda', { groups: [id] });
+  const { capacities } = rights;
+  return capacities.some(
+    (one) =>
+      one.kind === 'management' && (kind === 'post' ? one.post === id : one.units === 'all' || one.units.includes(id)),
+  );
+}
+
+/** An address opens no more than whoever made it may see now: a post goes to somebody else, an account is disabled. */
+function mayStill({ house }: Desk, { by, ...of }: CalendarLink, today: string): boolean {
+  if (by === undefined) return false;
+  const rights = by === atConsole.account ? atConsole : rightsOf(house.reads, by, today);
+  return rights !== undefined && isWhose(of, rights);
 }
 
 const file = /^([\w-]{43})\.ics$/;
@@ -176,13 +184,11 @@ async function feed(desk: Desk, request: FastifyRequest, reply: FastifyReply): P
   const { context, settings } = desk.house;
   const [, token] = file.exec((request.params as { readonly file: string }).file) ?? [];
   const link = token === undefined ? undefined : await openCalendar(context, token);
-  if (!link) {
-    request.outcome = 'not-found';
-    reply.status(404).type('text/plain; charset=utf-8').header('cache-control', 'no-store');
-    return 'There is no such calendar.\n';
-  }
   const today = dayOf(context.clock.now());
-  const text = calendarText(link, await entriesOf(desk, link, today), {
+  if (!link || !mayStill(desk, link, today)) return nothing(request, reply);
+  const entries = entriesOf(desk, link, today);
+  if (!entries) return nothing(request, reply);
+  const text = calendarText(link, entries, {
     lang: await languageOf(desk, request, link),
     baseUrl: settings.baseUrl,
     today,
@@ -202,16 +208,22 @@ async function feed(desk: Desk, request: FastifyRequest, reply: FastifyReply): P
   return undefined;
 }
 
-async function entriesOf({ house }: Desk, { kind, id }: CalendarLink, today: string) {
-  const reader: Asked['reader'] =
-    kind === 'group' ? { side: 'group', by: { group: id } } : { side: 'management', by: {} };
+function nothing(request: FastifyRequest, reply: FastifyReply): string {
+  request.outcome = 'not-found';
+  reply.status(404).type('text/plain; charset=utf-8').header('cache-control', 'no-store');
+  return 'There is no such calendar.\n';
+}
+
+/** Undefined when the account is no more, or is disabled. */
+function entriesOf({ house }: Desk, { kind, id }: CalendarLink, today: string) {
+  if (kind === 'account' && !rightsOf(house.reads, id, today)) return undefined;
   const of: DueDaysOf =
     kind === 'account'
       ? { posts: postsHeldBy(house.reads, id, today) }
       : kind === 'post'
         ? { posts: [id] }
         : { [kind]: id };
-  return dueDays(house.reads, of, { reader, today }, ahead);
+  return dueDays(house.reads, of, today, ahead);
 }
 
 async function languageOf({ house }: Desk, request: FastifyRequest, link: CalendarLink): Promise<Language> {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Envelope, ORGANISATION, type Recorded, type UseCase, validateBody } from '#use-cases';
-import { actorOf } from './actor.ts';
-import { actorParameters, commandParameters, idParameter, ifMatch, type Operation } from './operation.ts';
-import { expectedOf, idOf, uuidHeader } from './parameters.ts';
+import { ORGANISATION, type Recorded, type Sent, type UseCase, validateBody } from '#use-cases';
+import { asParameter, commandParameters, idParameter, ifMatch, type Operation } from './operation.ts';
+import { asOf, expectedOf, idOf, uuidHeader } from './parameters.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
 
@@ -30,23 +29,22 @@ async function record(
   reply: FastifyReply,
 ): Promise<Recorded> {
   const id = useCase.noun === 'organisation' ? ORGANISATION : idOf(request);
-  const { account, by } = actorOf(request.headers);
-  request.account = account;
   const command = uuidHeader(request.headers, 'Idempotency-Key') ?? randomUUID();
   const correlation = uuidHeader(request.headers, 'X-Correlation-Id') ?? command;
   const expected = expectedOf(request.headers);
+  const as = asOf(request.headers);
   const { body, problems } = validateBody(useCase.body, request.body === undefined ? {} : request.body);
   if (problems.length > 0)
     throw new RequestError('request.body', `The body has not the shape that ${useCase.name} takes.`, problems);
-  const envelope: Envelope = {
+  const sent: Sent = {
     command,
     correlation,
-    by,
-    recordedBy: account,
+    rights: request.rights,
+    ...(as !== undefined && { as }),
     ...(expected !== undefined && { expected }),
   };
   const recorded = await house.metrics.command(useCase.name, () =>
-    commands.execute(new useCase.command(id, body, envelope)),
+    commands.execute(new useCase.command(id, body, sent)),
   );
   reply.header('etag', `"${recorded.version}"`).header('x-position', recorded.position);
   if (useCase.verb === 'create' && recorded.events.length > 0 && !recorded.repeated)
@@ -58,7 +56,7 @@ function operationOf({ noun, verb, summary, body }: UseCase): Operation {
   return {
     tag: noun,
     summary,
-    parameters: [...(noun === 'organisation' ? [] : [idParameter]), ...actorParameters, ...commandParameters, ifMatch],
+    parameters: [...(noun === 'organisation' ? [] : [idParameter]), asParameter, ...commandParameters, ifMatch],
     body,
     answer: {
       description: 'What was recorded.',
@@ -69,6 +67,6 @@ function operationOf({ noun, verb, summary, body }: UseCase): Operation {
       },
     },
     ...(verb === 'create' && { created: true }),
-    problems: [409, 412, 413, 415, 422, 503],
+    problems: [404, 409, 412, 413, 415, 422, 503],
   };
 }

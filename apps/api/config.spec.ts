@@ -9,7 +9,7 @@ describe('the configuration', () => {
   });
 
   it('is refused where the environment is', () => {
-    expect(() => readConfig({ HOST: '0.0.0.0' }, [])).toThrow(SettingsError);
+    expect(() => readConfig({ PORT: 'http' }, [])).toThrow(SettingsError);
   });
 
   it('refuses a flag that does not exist', () => {

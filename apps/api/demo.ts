@@ -1,7 +1,8 @@
 import { createReadStream, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { atConsole } from '#permissions';
 import { simulateCounty } from '#simulation';
-import { dayOf, holidayTables, importHistory, readLines } from '#use-cases';
+import { type Context, carryOut, dayOf, holidayTables, importHistory, joinAccount, readLines } from '#use-cases';
 import type { House } from './house.ts';
 
 /** Small enough to be taken in while one reads the README, large enough to show every path of the loop. */
@@ -28,6 +29,31 @@ async function histories(
   ];
 }
 
+/** Who looks at the demo, and as what; nobody of them has a password. */
+export const demoAccounts = {
+  'demo-management': 'Johto (esimerkki)',
+  'demo-coordinator': 'Koordinaattori (esimerkki)',
+  'demo-member': 'Kehittäjäasiakas (esimerkki)',
+  'demo-analyst': 'Tutkija (esimerkki)',
+  'demo-administrator': 'Pääkäyttäjä (esimerkki)',
+} as const;
+
+/** One for each audience, in a group and a unit of the county that does not exist. Twice is harmless. */
+async function makeAccounts(context: Context): Promise<void> {
+  const give = (name: string, id: string, body: object) => carryOut(context, atConsole, [name, id, body]);
+  for (const [id, name] of Object.entries(demoAccounts)) {
+    await give('InviteAccount', id, { name, language: 'fi' });
+    await joinAccount(context, id);
+  }
+  const group = 'sim-group-1';
+  await give('GrantRole', 'demo-coordinator', { role: 'coordinator', group });
+  await give('GrantRole', 'demo-member', { role: 'member', group, as: 'clientDeveloper' });
+  await give('GrantRole', 'demo-analyst', { role: 'analyst' });
+  await give('GrantRole', 'demo-administrator', { role: 'administrator' });
+  const holding = { post: 'head-sim-unit-1', account: 'demo-management', from: dayOf(context.clock.now()) };
+  await give('HoldPost', 'sim-unit-1', holding);
+}
+
 /**
  * Takes the demo's histories into an installation that is empty, or in which this was begun and broken off; one that holds
  * anything else is left as it is.
@@ -52,6 +78,7 @@ export async function importDemo({ context, store, log }: House, folder: string)
     const { lines, events, sources, rejected } = report;
     log.info({ history, lines, events, sources, rejected }, 'a history of the demo has been taken in');
   }
+  await makeAccounts(context);
   rmSync(unfinished);
   return true;
 }

@@ -1,8 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { history } from '#domain';
-import { isToldFirst } from '#read-models';
-import { readerOf } from './actor.ts';
-import { actorParameters, idParameter, type Schema } from './operation.ts';
+import { idParameter, type Schema } from './operation.ts';
 import { idOf } from './parameters.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
@@ -24,13 +22,12 @@ export const eventRoutes: readonly Route[] = [
         {
           name: 'words',
           in: 'query',
-          description: 'With the words that the vault still has; for the side of administration only.',
+          description: 'With the words that the vault still has.',
           schema: { type: 'boolean' },
         },
-        ...actorParameters,
       ],
       answer: { description: 'The events in order.', schema: streamSchema() },
-      problems: [403, 404, 503],
+      problems: [404, 503],
     },
     run: readStream,
   },
@@ -44,20 +41,10 @@ async function readStream({ house }: Desk, request: FastifyRequest): Promise<obj
   const { words = 'false', ...further } = request.query as Record<string, string>;
   if (!['true', 'false'].includes(words) || Object.keys(further).length > 0)
     throw new RequestError('request.parameter', 'This address takes one parameter, words, which is true or false.');
-  if (words === 'true' && readerOf(request.headers).side !== 'administration')
-    throw new RequestError(
-      'words.not-for-you',
-      'Whole streams with their words are shown to administration only: send X-Kierto-Role: administrator.',
-    );
-  // As it lies in the log, an answer says everything, before the group was told; and a notice says what waits for it.
-  if (['proposal', 'notice'].includes(category) && isToldFirst({ reader: readerOf(request.headers) }))
-    throw new RequestError(
-      'words.not-for-you',
-      'The streams of proposals and of notices are shown to management and administration only, because the group is told first. Read /api/proposals/{id}/timeline.',
-    );
   const events = await house.store.read(stream);
   if (events.length === 0) throw new RequestError('not-found', `There is no stream ${stream}.`);
   const kept = words === 'true' ? await house.vault.words.read(events.map(({ id }) => id)) : new Map();
+  house.access.note(request, [...kept.keys()]);
   return {
     stream,
     version: events.length,

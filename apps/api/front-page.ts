@@ -1,77 +1,92 @@
-import type { Route } from './route.ts';
+import { account } from '#domain';
+import type { PlainKey } from '#i18n';
+import { beginSession } from '#sign-in';
+import { demoAccounts } from './demo.ts';
+import { type Html, html } from './html.ts';
+import { RequestError } from './request-error.ts';
+import type { Desk, Route } from './route.ts';
+import { comeIn } from './sign-in/coming-in.ts';
+import { pageOf } from './sign-in/form-parts.ts';
+import { linkTo, type Visit, visitOf } from './sign-in/visit.ts';
 
-/** Leads people who open the address in a browser to what there is until there are pages. */
-export const frontPage: Route = {
-  method: 'GET',
-  path: '/',
-  name: 'FrontPage',
-  run: ({ house }, _request, reply) => {
-    reply.type('text/html; charset=utf-8').headers({
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-      'x-content-type-options': 'nosniff',
-    });
-    return pageUnder(house.settings.basePath);
-  },
-};
-
-const links = [
-  ['/api/docs', 'Rajapinnan kuvaus', 'Beskrivning av gränssnittet', 'The API, to browse'],
-  ['/api/openapi.json', 'Sama koneille (OpenAPI)', 'Samma för maskiner (OpenAPI)', 'The same for machines (OpenAPI)'],
-  ['/api/groups', 'Yhteiskehittäjäryhmät', 'Samutvecklingsgrupper', 'Co-development groups'],
-  ['/api/proposals', 'Ehdotukset', 'Förslag', 'Proposals'],
-  ['/api/owed', 'Kenen vuoro on', 'Vem står i tur', 'Whose turn it is'],
-  ['/api/changes', 'Mitä on muuttunut', 'Vad som har ändrats', 'What has come of it'],
-  ['/health/ready', 'Palvelimen tila', 'Serverns tillstånd', 'How the server is'],
-] as const;
-
-const languages = [
+/** What people see who open the address in a browser; in the demo they may go on as one of its people. */
+export const frontRoutes: readonly Route[] = [
   {
-    lang: 'fi',
-    heading: 'Suomeksi',
-    label: 1,
-    what: 'Kierto pitää muistissa yhteiskehittäjäryhmien kehittämisen kierron: mitä pyydettiin, mitä ehdotettiin, mitä vastattiin ja miksi, mikä muuttui.',
-    not: 'Täällä annetut vastaukset eivät ole hallintopäätöksiä.',
+    method: 'GET',
+    path: '/',
+    name: 'FrontPage',
+    run: async (desk, request, reply) => frontPage(await visitOf(desk, request, reply)),
   },
   {
-    lang: 'sv',
-    heading: 'På svenska',
-    label: 2,
-    what: 'Kierto minns samutvecklingsgruppernas utvecklingscykel: vad som begärdes, vad som föreslogs, vad ledningen svarade och varför, vad som ändrades.',
-    not: 'Svar som ges här är inte förvaltningsbeslut.',
+    method: 'POST',
+    path: '/demo',
+    name: 'EnterDemo',
+    run: async (desk, request, reply) => {
+      const visit = await visitOf(desk, request, reply);
+      const who = visit.form.get('who') ?? '';
+      if (!desk.house.settings.demo || !isOfDemo(who)) throw new RequestError('not-found', 'There is no such demo.');
+      if (!(await isDemoReady(desk))) return frontPage(visit);
+      const userAgent = request.headers['user-agent'];
+      return comeIn(
+        { ...visit, to: '/' },
+        await beginSession(desk.house.context, who, { how: 'invitation', userAgent }),
+      );
+    },
   },
-  {
-    lang: 'en',
-    heading: 'In English',
-    label: 3,
-    what: 'Kierto keeps the development loop of co-development groups: what was asked, what was proposed, what was answered and why, what changed.',
-    not: 'Answers given here are not administrative decisions.',
-  },
-] as const;
+];
 
-const pageUnder = (base: string): string => `<!doctype html>
-<html lang="fi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Kierto</title>
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#222}a{color:#1b4fa0}h2{margin-top:2.5rem;padding-top:1rem;border-top:1px solid #bbb;font-size:1.25rem}li{padding:.2rem 0}</style>
-</head>
-<body>
-<main>
-<h1>Kierto</h1>
-${languages
-  .map(
-    ({ lang, heading, label, what, not }) => `<section lang="${lang}">
-<h2>${heading}</h2>
-<p>${what}</p>
-<p><strong>${not}</strong></p>
+type OfDemo = keyof typeof demoAccounts;
+const ofDemo = Object.keys(demoAccounts) as OfDemo[];
+const isOfDemo = (who: string): who is OfDemo => (ofDemo as readonly string[]).includes(who);
+
+/** They are made when all else of the demo has been taken in. */
+async function isDemoReady({ house }: Desk): Promise<boolean> {
+  const states = await Promise.all(ofDemo.map((who) => house.context.streams.load(account, who)));
+  return states.every(({ state }) => state.status === 'open' && state.joined);
+}
+
+const machines: readonly (readonly [address: string, key: PlainKey])[] = [
+  ['/api/changes', 'front.machines.changes'],
+  ['/api/groups', 'front.machines.groups'],
+  ['/api/proposals', 'front.machines.proposals'],
+  ['/api/owed', 'front.machines.owed'],
+  ['/api/docs', 'front.machines.docs'],
+  ['/api/openapi.json', 'front.machines.openapi'],
+  ['/health/ready', 'front.machines.ready'],
+];
+
+async function frontPage(visit: Visit): Promise<string> {
+  const { say, session, desk } = visit;
+  const { demo, basePath } = desk.house.settings;
+  const [door, label] = session ? (['/account', 'front.own'] as const) : (['/sign-in', 'front.signIn'] as const);
+  const links = machines.map(([address, key]) => html`<li><a href="${basePath}${address}">${say(key)}</a></li>`);
+  return pageOf(visit, {
+    title: say('front.heading'),
+    main: html`<p>${say('front.what')}</p>
+<p><a class="button" href="${linkTo(visit, door)}">${say(label)}</a></p>
+<p>${say('front.link')}</p>
+${demo ? await demoPart(visit) : undefined}
+<h2>${say('front.machines.heading')}</h2>
 <ul>
-${links.map((link) => `<li><a href="${base}${link[0]}">${link[label]}</a></li>`).join('\n')}
-</ul>
-</section>`,
-  )
-  .join('\n')}
-</main>
-</body>
-</html>
-`;
+${links}
+</ul>`,
+  });
+}
+
+async function demoPart(visit: Visit): Promise<Html> {
+  const { say, desk, session } = visit;
+  const now = ofDemo.find((who) => who === session?.account);
+  const buttons = ofDemo.map(
+    (who) => html`<button class="other" name="who" value="${who}">${say(`front.demo.${who}`)}</button>`,
+  );
+  return html`<h2>${say('front.demo.heading')}</h2>
+<p>${say('front.demo.what')}</p>
+${now === undefined ? undefined : html`<p role="status"><strong>${say('front.demo.now', { who: say(`front.demo.${now}`) })}</strong></p>`}
+${
+  (await isDemoReady(desk))
+    ? html`<form method="post" action="${linkTo(visit, '/demo')}">
+${buttons}
+</form>`
+    : html`<p role="status"><strong>${say('front.demo.not-yet')}</strong></p>`
+}`;
+}

@@ -29,6 +29,7 @@ export const healthRoutes: readonly Route[] = [
     method: 'GET',
     path: '/health/live',
     name: 'HealthLive',
+    sameForAll: true,
     operation: {
       tag: 'operation',
       summary: 'The process answers.',
@@ -42,6 +43,7 @@ export const healthRoutes: readonly Route[] = [
     method: 'GET',
     path: '/health/ready',
     name: 'HealthReady',
+    sameForAll: true,
     operation: {
       tag: 'operation',
       summary: 'Whether everything can be asked: the event store, the vault, each read model.',
@@ -61,6 +63,7 @@ export const healthRoutes: readonly Route[] = [
     method: 'GET',
     path: '/metrics',
     name: 'Metrics',
+    sameForAll: true,
     operation: {
       tag: 'operation',
       summary: 'Figures of this process in the text format of Prometheus.',

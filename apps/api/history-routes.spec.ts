@@ -24,7 +24,7 @@ describe('whole histories over HTTP', () => {
     const contentType = path.endsWith('import') ? { 'content-type': lines } : {};
     for (const headers of [contentType, { ...contentType, 'x-kierto-token': `${token}x` }]) {
       const { status, body } = await api.send(method, path, undefined, headers);
-      expect({ status, code: body.code }).toEqual({ status: 403, code: 'admin.token-missing' });
+      expect({ status, code: body.code }).toEqual({ status: 401, code: 'sign-in.needed' });
     }
   });
 

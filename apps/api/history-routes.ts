@@ -9,7 +9,6 @@ import {
   readLines,
   verifyHistory,
 } from '#use-cases';
-import { requireToken } from './admin-token.ts';
 import { answerWith, lineMediaType, reportWith } from './line-answer.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
@@ -18,9 +17,9 @@ const importPath = '/api/admin/import';
 
 /** What the command line lets a running server do with whole histories. Answers are streams, which the API's document cannot describe. */
 export const historyRoutes: readonly Route[] = [
-  { method: 'POST', path: importPath, name: 'ImportHistory', sends: true, run: takeIn },
-  { method: 'GET', path: '/api/admin/export', name: 'ExportHistory', sends: true, run: giveOut },
-  { method: 'POST', path: '/api/admin/verify', name: 'VerifyHistory', sends: true, run: verify },
+  { method: 'POST', path: importPath, name: 'ImportHistory', scope: 'record', sends: true, run: takeIn },
+  { method: 'GET', path: '/api/admin/export', name: 'ExportHistory', scope: 'export', sends: true, run: giveOut },
+  { method: 'POST', path: '/api/admin/verify', name: 'VerifyHistory', scope: 'read', sends: true, run: verify },
 ];
 
 /** Lets a history come in as a stream of any length, at the one address that reads it so. */
@@ -35,7 +34,6 @@ export function acceptHistories(fastify: FastifyInstance): void {
 const exempt = { imports: 0, limit: 0 };
 
 async function takeIn({ house }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  requireToken(request);
   const { dryRun = 'false', ...further } = request.query as Record<string, string>;
   if (!['true', 'false'].includes(dryRun) || Object.keys(further).length > 0)
     throw new RequestError('request.parameter', 'This address takes one parameter, dryRun, which is true or false.');
@@ -61,7 +59,7 @@ async function takeIn({ house }: Desk, request: FastifyRequest, reply: FastifyRe
 }
 
 async function giveOut({ house }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  requireToken(request);
+  house.access.noteAll(request);
   const headers = { 'x-kierto-events': String(await house.store.size()) };
   await answerWith(request, reply, headers, async ({ write }) => {
     await exportHistory(house.context, write);
@@ -69,7 +67,6 @@ async function giveOut({ house }: Desk, request: FastifyRequest, reply: FastifyR
 }
 
 async function verify({ house }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  requireToken(request);
   const { context, folder } = house;
   const { checkpoint = [], ...further } = request.query as Record<string, string | string[]>;
   const given = [checkpoint].flat().flatMap((line) => proofIn(line) ?? []);

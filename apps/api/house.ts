@@ -1,39 +1,51 @@
 import type { Logger } from 'pino';
 import { type Installation, openInstallation, type Settings } from '#installation';
+import { type Directory, openDirectory } from '#sign-in';
+import { AccessLog } from './access-log.ts';
 import { type Jobs, openJobs } from './jobs.ts';
 import { Live } from './live.ts';
 import { Metrics } from './metrics.ts';
+import { RateLimits } from './rate-limits.ts';
 import { RememberedAnswers } from './remembered-answers.ts';
 
 /** Everything that a server works with, opened. */
 export interface House extends Installation {
-  readonly settings: Settings;
+  /** `demo`: whoever comes may look through the eyes of the demo's people. */
+  readonly settings: Settings & { readonly demo?: boolean };
   readonly jobs: Jobs;
   readonly answers: RememberedAnswers;
+  readonly access: AccessLog;
+  /** Missing: nobody signs in by a directory here. */
+  readonly directory?: Directory;
   readonly live: Live;
   readonly metrics: Metrics;
+  readonly rates: RateLimits;
 }
 
 /** Token under which Nest hands out the house. */
 export const HOUSE = Symbol('House');
 
 /** @throws StoreError, VaultError: what is wrong with the folder, the engines or the keys; nothing stays open then */
-export async function openHouse(settings: Settings, log: Logger): Promise<House> {
+export async function openHouse(settings: House['settings'], log: Logger): Promise<House> {
   const installation = await openInstallation(settings, log);
   const { reads, store, vault } = installation;
   try {
     const live = await Live.open(reads, store);
     const jobs = openJobs(installation, settings);
+    const access = new AccessLog(installation);
     return {
       ...installation,
       settings,
       jobs,
       answers: new RememberedAnswers({ reads, vault }),
+      access,
+      ...(settings.directory && { directory: openDirectory(settings.directory) }),
       live,
       metrics: metricsOf(installation, jobs),
+      rates: new RateLimits(),
       async close() {
         live.close();
-        await jobs.close();
+        await Promise.all([jobs.close(), access.close()]);
         await installation.close();
       },
     };

@@ -24,15 +24,15 @@ export function html(texts: TemplateStringsArray, ...pieces: readonly Piece[]): 
 }
 
 const style = `
-:root { color-scheme: light dark; --ink: #1b232b; --soft: #4a5662; --paper: #fff; --ground: #eef1f4; --line: #c9d1d9; --deed: #1d5aa8; --on-deed: #fff; }
+:root { color-scheme: light dark; --ink: #1b232b; --soft: #4a5662; --paper: #fff; --ground: #eef1f4; --line: #c9d1d9; --edge: #6b7785; --deed: #1d5aa8; --on-deed: #fff; --wrong: #a8201a; --good: #1c6b3a; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #eef1f4; --soft: #b9c2cc; --paper: #1b232b; --ground: #10161c; --line: #3a444f; --deed: #a9cdf8; --on-deed: #10161c; }
+  :root { --ink: #eef1f4; --soft: #b9c2cc; --paper: #1b232b; --ground: #10161c; --line: #3a444f; --edge: #8b97a4; --deed: #a9cdf8; --on-deed: #10161c; --wrong: #ffb0a8; --good: #9ad9b0; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.125rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 header, main, footer { max-width: 40rem; margin: 0 auto; padding: 0 1.25rem; }
 header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .25rem 1.5rem; padding-top: 1.25rem; padding-bottom: 1rem; }
-header p { margin: 0; font-weight: 700; }
+header p { flex: 1 0 auto; margin: 0; font-weight: 700; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
 nav a, nav span { display: inline-block; padding: .5rem 0; }
 nav span { font-weight: 700; }
@@ -47,9 +47,45 @@ dt { color: var(--soft); font-size: 1rem; }
 dd { margin: 0; white-space: pre-line; }
 dd.main { font-weight: 700; }
 dd.main::first-letter { text-transform: uppercase; }
-form { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
-button { flex: 0 1 auto; min-height: 3rem; padding: .6rem 1.25rem; border: 2px solid var(--deed); border-radius: .375rem; background: var(--deed); color: var(--on-deed); font: inherit; font-weight: 700; cursor: pointer; }
+form, .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
+form.fields { display: block; }
+button, a.button { flex: 0 1 auto; min-height: 3rem; padding: .6rem 1.25rem; border: 2px solid var(--deed); border-radius: .375rem; background: var(--deed); color: var(--on-deed); font: inherit; font-weight: 700; cursor: pointer; }
+a.button { display: inline-block; text-decoration: none; text-align: center; }
 button.other { background: transparent; color: var(--deed); }
+button.danger { border-color: var(--wrong); background: var(--wrong); color: var(--paper); }
+button.plain { min-height: 2.75rem; padding: .5rem 0; border: 0; background: none; color: var(--deed); font-weight: 400; text-decoration: underline; text-underline-offset: .2em; text-align: start; }
+header form, .row form { margin: 0; }
+h2 { margin: 2.25rem 0 .75rem; font-size: 1.3125rem; line-height: 1.3; text-wrap: balance; }
+.field { margin: 0 0 1.25rem; }
+label, legend { padding: 0; font-weight: 700; }
+.hint { margin: .125rem 0 .375rem; color: var(--soft); font-size: 1rem; }
+.fault { margin: .25rem 0 .375rem; color: var(--wrong); font-weight: 700; }
+.field input { display: block; width: 100%; min-height: 3rem; margin: .25rem 0 0; padding: .5rem .75rem; border: 1px solid var(--edge); border-radius: .375rem; background: var(--paper); color: inherit; font: inherit; }
+.field input[aria-invalid] { border: 2px solid var(--wrong); }
+fieldset { min-width: 0; margin: 0 0 1.25rem; padding: 0; border: 0; }
+.choice { display: flex; gap: .75rem; align-items: flex-start; }
+.choice input { flex: none; width: 1.5rem; height: 1.5rem; margin: .625rem 0; accent-color: var(--deed); }
+.choice label { flex: 1 1 auto; padding: .5rem 0; font-weight: 400; cursor: pointer; }
+.faults { margin: 0 0 1.5rem; padding: 1rem 1.25rem; border: 3px solid var(--wrong); border-radius: .375rem; }
+.faults p { margin: 0 0 .25rem; }
+.faults ul { margin: 0; padding-left: 1.25rem; }
+.faults a { color: var(--wrong); font-weight: 700; }
+.good { margin: 0 0 1.5rem; padding: .75rem 1rem; border-left: 5px solid var(--good); background: var(--ground); }
+.good > :last-child { margin-bottom: 0; }
+.strong { color: var(--ink); font-size: inherit; font-weight: 700; }
+.rows { margin: 0 0 1.5rem; padding: 0; border-top: 1px solid var(--line); list-style: none; }
+li.row { padding: .75rem 0; border-bottom: 1px solid var(--line); }
+.row { display: flex; flex-wrap: wrap; gap: 0 1.5rem; justify-content: space-between; align-items: baseline; }
+.row dt { flex: 1 0 100%; }
+.row > div { flex: 1 1 16rem; padding: 0; border: 0; }
+.row .hint { margin-bottom: 0; }
+.back { margin: 1.5rem 0 0; }
+.steps { margin: 0 0 1.5rem; padding-left: 1.5rem; }
+.steps li { margin: 0 0 .75rem; }
+.qr svg { display: block; width: 13rem; max-width: 100%; height: auto; margin: .75rem 0; background: #fff; border: 1px solid var(--line); }
+.secret, .codes { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+.codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .5rem 1.5rem; margin: 0 0 1.5rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: .375rem; list-style: none; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--deed); outline-offset: 3px; }
 .small { margin: 1.5rem 0 0; color: var(--soft); font-size: 1rem; }
 footer { padding-top: 1rem; padding-bottom: 2rem; color: var(--soft); font-size: 1rem; }
@@ -57,7 +93,7 @@ footer { padding-top: 1rem; padding-bottom: 2rem; color: var(--soft); font-size:
   main { border-width: 1px 0; border-radius: 0; }
 }
 @media (max-width: 30rem) {
-  button { width: 100%; text-align: center; }
+  button:not(.plain), a.button { width: 100%; text-align: center; }
 }
 `;
 

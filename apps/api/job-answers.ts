@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { By } from '#domain';
 import {
   type AskedTask,
   type ExportReport,
@@ -10,36 +9,22 @@ import {
   taskKinds,
   taskStates,
 } from '#jobs';
-import { type Actor, actorOf } from './actor.ts';
+import { mayEver, PermissionDenied, type Rights } from '#permissions';
+import { denied, requireAdministrator } from './guard.ts';
 import { answerWith } from './line-answer.ts';
 import { RequestError, type RequestFault } from './request-error.ts';
 import type { Desk } from './route.ts';
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Whoever asks, also in the log: what a job gives may be everything. */
-function actorIn(request: FastifyRequest): Actor {
-  const actor = actorOf(request.headers);
-  request.account = actor.account;
-  return actor;
-}
-
-function requireAdministrator({ role }: By): void {
-  if (role !== 'administrator') throw notForYou('This is for administrators.');
-}
-
-const notForYou = (sentence: string) => new RequestError('job.not-for-you', sentence);
-
 function unknown(): never {
   throw new RequestError('not-found', 'There is no such job. One that ended long ago is forgotten.');
 }
 
-/** What a job gives is given to those only who may see all of it. */
-function requireAllowed({ kind, input }: Pick<AskedTask, 'kind' | 'input'>, { by }: Actor): void {
-  const wordless = kind === 'export' && (input as { words: boolean }).words === false;
-  if (wordless && by.role === 'analyst') return;
-  if (by.role !== 'administrator')
-    throw notForYou('Administrators ask for this; an export without words analysts too.');
+/** Whoever may ask for one job at all may not ask for all. Asked again when the file is fetched: rights change. */
+function requireAllowed({ kind }: Pick<AskedTask, 'kind'>, rights: Rights): void {
+  const operation = kind === 'rebuild' ? 'Rebuild' : 'AskForJob';
+  if (!mayEver(rights, operation)) throw denied(rights, operation);
 }
 
 /** Where the file lies is nobody's business outside. */
@@ -50,11 +35,12 @@ function asTold(status: TaskStatus): object {
 }
 
 export async function ask({ house }: Desk, request: FastifyRequest, reply: FastifyReply): Promise<object> {
-  const actor = actorIn(request);
+  const { rights } = request;
   const { id, kind, input } = readBody(request.body);
-  requireAllowed({ kind, input }, actor);
-  if (kind === 'rebuild') await requireModel(house, (input as { name?: string }).name);
-  const status = await house.jobs.ask({ id, kind, input, account: actor.account });
+  requireAllowed({ kind }, rights);
+  if (kind === 'export') house.access.noteAll(request);
+  else await requireModel(house, (input as { name?: string }).name);
+  const status = await house.jobs.ask({ id, kind, input, account: rights.account! });
   if (status.state === 'waiting' || status.state === 'active')
     reply.status(202).header('location', `/api/jobs/${status.id}`);
   return asTold(status);
@@ -94,7 +80,6 @@ function readBody(body: unknown): Pick<AskedTask, 'id' | 'kind' | 'input'> {
 }
 
 export async function list({ house }: Desk, request: FastifyRequest): Promise<object> {
-  const actor = actorIn(request);
   const { whose = 'mine', state, ...further } = request.query as Readonly<Record<string, string>>;
   const isState = state === undefined || (taskStates as readonly string[]).includes(state);
   if (!['mine', 'all'].includes(whose) || !isState || Object.keys(further).length > 0)
@@ -102,16 +87,15 @@ export async function list({ house }: Desk, request: FastifyRequest): Promise<ob
       'request.parameter',
       `This address takes whose (mine or all) and state (one of ${taskStates.join(', ')}).`,
     );
-  if (whose === 'all') requireAdministrator(actor.by);
+  if (whose === 'all') requireAdministrator(request);
   const all = await house.jobs.list();
   const wanted = all.filter(
-    (one) => (whose === 'all' || one.account === actor.account) && (state === undefined || one.state === state),
+    (one) => (whose === 'all' || one.account === request.account) && (state === undefined || one.state === state),
   );
   return { jobs: wanted.map(asTold) };
 }
 
-export async function listScheduled({ house }: Desk, request: FastifyRequest): Promise<object> {
-  requireAdministrator(actorIn(request).by);
+export async function listScheduled({ house }: Desk): Promise<object> {
   const known = await house.jobs.scheduled();
   return {
     jobs: scheduledJobs.map(({ name, summary, everyMinutes }) => ({
@@ -134,26 +118,28 @@ export async function cancel(desk: Desk, request: FastifyRequest): Promise<objec
 
 /** The job of the path, for its owner or an administrator. */
 async function found({ house }: Desk, request: FastifyRequest): Promise<TaskStatus> {
-  const actor = actorIn(request);
   const { id } = request.params as { id: string };
   if (!uuid.test(id)) throw new RequestError('request.parameter', 'The id in the path must be a UUID in lower case.');
   const status = (await house.jobs.read(id)) ?? unknown();
-  if (status.account !== actor.account && actor.by.role !== 'administrator')
-    throw notForYou('This job belongs to another account.');
+  if (status.account !== request.account) requireAdministrator(request);
   return status;
 }
 
 export async function fetchFile(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const status = await found(desk, request);
-  const actor = actorIn(request);
-  if (status.account !== actor.account) throw notForYou('This export belongs to another account.');
-  requireAllowed(status, actor);
+  if (status.account !== request.account) throw new PermissionDenied('This export belongs to another account.');
+  requireAllowed(status, request.rights);
   if (status.kind !== 'export' || status.state !== 'done')
     throw new RequestError('not-found', 'There is no file: this is no export that is done.');
+  desk.house.access.noteAll(request);
   const { file, chunks, bytes } = status.report as ExportReport;
   const { files } = desk.house.vault;
   const first = await files.read(file, 0);
-  if (chunks > 0 && !first) throw new RequestError('not-found', 'The file has had its time and was deleted.');
+  if (chunks > 0 && !first)
+    throw new RequestError(
+      'not-found',
+      'The file is gone: it has had its time, or something was forgotten since it was made. Ask for the export again.',
+    );
   const headers = {
     'content-length': String(bytes),
     'content-disposition': `attachment; filename="kierto-${status.id}.ndjson"`,

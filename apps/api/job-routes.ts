@@ -1,7 +1,7 @@
 import { taskKinds, taskStates } from '#jobs';
 import { ask, cancel, fetchFile, list, listScheduled, read, uuid } from './job-answers.ts';
 import { lineMediaType } from './line-answer.ts';
-import { actorParameters, type Operation, type Parameter, type Schema } from './operation.ts';
+import { type Operation, type Parameter, type Schema } from './operation.ts';
 import type { Route } from './route.ts';
 
 const idSchema: Schema = { type: 'string', pattern: uuid.source, examples: ['0197c2a4-7d11-7a3e-9c55-0b1f6f2f6a10'] };
@@ -44,9 +44,9 @@ const idInPath: Parameter = { name: 'id', in: 'path', required: true, schema: id
 const describes = (summary: string, more: Partial<Operation>): Operation => ({
   tag: 'operation',
   summary,
-  parameters: [...actorParameters],
+  parameters: [],
   answer: { description: 'Where the job stands.', schema: jobSchema },
-  problems: [403, 503],
+  problems: [503],
   ...more,
 });
 
@@ -56,6 +56,7 @@ export const jobRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/jobs',
     name: 'AskForJob',
+    scope: 'export',
     operation: describes('Asks for an export of the log, or for read models to be built anew.', {
       description:
         'The same id again is the same job, so it can be sent again when the answer was lost. An export is run by a worker where there are workers, and by the server where there are none. Read models are each server’s own: the server that is asked builds its own.',
@@ -75,7 +76,7 @@ export const jobRoutes: readonly Route[] = [
         },
       },
       accepted: true,
-      problems: [403, 409, 415, 503],
+      problems: [409, 415, 503],
     }),
     run: ask,
   },
@@ -85,7 +86,6 @@ export const jobRoutes: readonly Route[] = [
     name: 'ListJobs',
     operation: describes('The jobs that somebody asked for, the newest first; those of the last week.', {
       parameters: [
-        ...actorParameters,
         {
           name: 'whose',
           in: 'query',
@@ -144,8 +144,8 @@ export const jobRoutes: readonly Route[] = [
     path: '/api/jobs/:id',
     name: 'ReadJob',
     operation: describes('How far a job is, and what came of it.', {
-      parameters: [...actorParameters, idInPath],
-      problems: [403, 404, 503],
+      parameters: [idInPath],
+      problems: [404, 503],
     }),
     run: read,
   },
@@ -153,9 +153,10 @@ export const jobRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/api/jobs/:id',
     name: 'CancelJob',
+    scope: 'export',
     operation: describes('Cancels a job that waits or runs, wherever it does; one that has ended stays as it is.', {
-      parameters: [...actorParameters, idInPath],
-      problems: [403, 404, 503],
+      parameters: [idInPath],
+      problems: [404, 503],
     }),
     run: cancel,
   },
@@ -163,11 +164,12 @@ export const jobRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/jobs/:id/file',
     name: 'FetchExport',
+    scope: 'export',
     sends: true,
     operation: describes('The file of an export that is done, for the account that asked for it.', {
-      parameters: [...actorParameters, idInPath],
+      parameters: [idInPath],
       answer: { description: 'A history file.', type: lineMediaType, schema: { type: 'string' } },
-      problems: [403, 404, 503],
+      problems: [404, 503],
     }),
     run: fetchFile,
   },

@@ -14,7 +14,7 @@ export const liveRoutes: readonly Route[] = [
       tag: 'operation',
       summary: 'Which streams changed, as it happens (server-sent events).',
       description:
-        'After the read models have committed comes an event `changed` with `{ position, streams }`, whose id is the position. Come back with Last-Event-ID to get what was missed; when that is too long ago comes an event `reset`: read again what you show.',
+        'After the read models have committed comes an event `changed` with `{ position, streams }`, whose id is the position; of the streams, those that whoever listens may see at that moment. The connection ends when its session or token does. Come back with Last-Event-ID to get what was missed; when that is too long ago comes an event `reset`: read again what you show.',
       parameters: [
         {
           name: 'Last-Event-ID',
@@ -30,11 +30,11 @@ export const liveRoutes: readonly Route[] = [
       },
       problems: [503],
     },
-    run: async ({ house }, request, reply) => {
+    run: async ({ house, whoIs }, request, reply) => {
       const lastSeen = headerOf(request.headers, 'Last-Event-ID');
       if (lastSeen !== undefined && !position.test(lastSeen))
         throw new RequestError('request.header', 'The header Last-Event-ID must be an id that this stream has sent.');
-      const stream = await house.live.connect(lastSeen);
+      const stream = await house.live.connect(lastSeen, () => whoIs(request, { listens: true }));
       // Also of an answer that takes nothing from it, as to HEAD.
       reply.raw.once('close', () => stream.destroy());
       return reply

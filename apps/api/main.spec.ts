@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -55,23 +55,29 @@ function start(env: Readonly<Record<string, string>> = {}, ...flags: string[]): 
   return run;
 }
 
+const tokenIn = (of: string): string =>
+  (JSON.parse(readFileSync(join(of, 'server.json'), 'utf8')) as { token: string }).token;
 const addressOf = async (run: Run) => (await run.until(/listening on (http:\S+\d)/))[1]!;
 
 describe('the server as a process', () => {
-  it('says where it listens, where its data is and that headers say who acts, and stops when it is asked to', async () => {
+  it('says where it listens, where its data is and how the first administrator comes in, and stops when it is asked to', async () => {
     const run = start();
     const address = await addressOf(run);
     expect(run.said()).toContain(folder);
-    await run.until(/X-Kierto-/);
+    const [, page, code] = await run.until(/open (\S+) and type the code ([\w-]+), which is good once/);
+    expect(page).toBe(`${address}/first-administrator`);
+    expect(code!.replaceAll('-', '')).toHaveLength(20);
+    expect(run.said()).not.toMatch(/clear/);
     expect((await fetch(`${address}/health/live`)).status).toBe(200);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
   });
 
-  it('refuses to listen where others could reach it', async () => {
-    const run = start({ HOST: '0.0.0.0' });
-    expect(await run.ended).toBe(2);
-    expect(run.said()).toMatch(/^kierto: HOST is "0.0.0.0".*loopback/);
+  it('warns where others could reach it and nothing says that TLS stands before it', async () => {
+    await start({ HOST: '0.0.0.0' }).until(/kierto: others can reach this address.*BASE_URL with https/);
+    const covered = start({ HOST: '0.0.0.0', BASE_URL: 'https://kierto.example', DATA_DIR: join(folder, 'other') });
+    await covered.until(/first-administrator/);
+    expect(covered.said()).not.toContain('others can reach');
   });
 
   it('tells of another server on the same folder, and which one it is', async () => {
@@ -100,14 +106,15 @@ describe('the server as a process', () => {
   it('has what it acknowledged when it is started again', async () => {
     const run = start();
     const address = await addressOf(run);
-    const headers = { 'content-type': 'application/json', 'x-kierto-role': 'administrator' };
+    const headers = { 'content-type': 'application/json', 'x-kierto-token': tokenIn(folder) };
     const body = JSON.stringify({ words: { name: 'Aikuissosiaalityö' }, lang: 'fi' });
     const answered = await fetch(`${address}/api/units/first`, { method: 'PUT', headers, body });
     expect(answered.status).toBe(201);
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
     const again = await addressOf(start());
-    const stream = (await (await fetch(`${again}/api/events/unit/first`)).json()) as { version: number };
+    const asked = await fetch(`${again}/api/events/unit/first`, { headers: { 'x-kierto-token': tokenIn(folder) } });
+    const stream = (await asked.json()) as { version: number };
     expect(stream.version).toBe(1);
   });
 });

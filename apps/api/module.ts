@@ -2,23 +2,35 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { READS, type ReadQuery } from '#read-models';
 import { CONTEXT, type UseCase } from '#use-cases';
+import { accessRoutes } from './access-routes.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { batchRoute } from './batch.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { consoleRoutes } from './console-routes.ts';
+import { controllerOf, WHO_IS } from './controller.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { eventRoutes } from './event-routes.ts';
-import { frontPage } from './front-page.ts';
+import { frontRoutes } from './front-page.ts';
 import { healthRoutes } from './health-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { HOUSE, type House } from './house.ts';
 import { jobRoutes } from './job-routes.ts';
 import { liveRoutes } from './live-routes.ts';
+import { meRoute } from './me-route.ts';
+import { oidcRoutes } from './oidc-routes.ts';
 import { oneTapRoutes } from './one-tap-routes.ts';
+import { personRoutes } from './person-routes.ts';
 import { proofRoutes } from './proof-routes.ts';
 import { queryRoutes } from './query-routes.ts';
-import { controllerOf, type Route } from './route.ts';
+import type { Route } from './route.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { accountRoutes } from './sign-in/account-routes.ts';
+import { joiningRoutes } from './sign-in/joining-routes.ts';
+import { signInRoutes } from './sign-in/sign-in-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
+import type { WhoIs } from './who-is.ts';
 
 /** The commands and queries that an API is made of. */
 export interface Registry {
@@ -40,12 +52,15 @@ function routesByController({ useCases, queries }: Registry): ReadonlyMap<string
   byController.set('JobsController', [...jobRoutes]);
   byController.set('LiveController', [...liveRoutes]);
   byController.set('HealthController', [...healthRoutes]);
-  byController.set('AdminController', [...adminRoutes]);
+  byController.set('AdminController', [...adminRoutes, ...consoleRoutes]);
+  byController.set('OwnAccessController', [meRoute, ...sessionRoutes, ...tokenRoutes, ...personRoutes]);
+  byController.set('AccessController', [...accessRoutes]);
   byController.set('HistoryController', [...historyRoutes]);
   byController.set('CalendarsController', [...calendarRoutes]);
   byController.set('WebhooksController', [...webhookRoutes]);
   byController.set('ProofController', [...proofRoutes]);
-  byController.set('PagesController', [frontPage, ...oneTapRoutes]);
+  byController.set('SignInController', [...signInRoutes, ...joiningRoutes, ...accountRoutes]);
+  byController.set('PagesController', [...frontRoutes, ...oneTapRoutes, ...oidcRoutes]);
   return byController;
 }
 
@@ -56,13 +71,14 @@ export function routesOf(registry: Registry): Route[] {
 class ApiModule {}
 Module({})(ApiModule);
 
-export function apiModule(registry: Registry, house: House): DynamicModule {
+export function apiModule(registry: Registry, house: House, whoIs: WhoIs): DynamicModule {
   return {
     module: ApiModule,
     imports: [CqrsModule.forRoot()],
     controllers: [...routesByController(registry)].map(([name, routes]) => controllerOf(name, routes)),
     providers: [
       { provide: HOUSE, useValue: house },
+      { provide: WHO_IS, useValue: whoIs },
       { provide: CONTEXT, useValue: house.context },
       { provide: READS, useValue: house.reads },
       ...registry.useCases.map(({ handler }) => handler),

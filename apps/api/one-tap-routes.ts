@@ -1,28 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { account, Refusal } from '#domain';
 import { isLanguage, type Language } from '#i18n';
 import { type ConfirmationLink, dayOf, followLink, lookAtLink, useUpLink } from '#use-cases';
 import { privatePageHeaders } from './html.ts';
 import { askPage, checkPage, donePage, notMinePage, sayingPage } from './one-tap-pages.ts';
 import { codeOf, problems } from './problems.ts';
-import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
 
 const path = '/link/:token';
-const formMediaType = 'application/x-www-form-urlencoded';
-const mostOfForm = 1_024;
-
-/** Lets forms come in at the one address that has some: elsewhere any site could send them in somebody's name. */
-export function acceptForms(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser<string>(
-    formMediaType,
-    { parseAs: 'string', bodyLimit: mostOfForm },
-    (request, body, done) => {
-      if (request.routeOptions.url === path) done(null, new URLSearchParams(body));
-      else done(new RequestError('request.media-type', 'Send the body as application/json.'));
-    },
-  );
-}
 
 /**
  * Confirming with one tap an answer that somebody wrote down. Opening the link changes nothing and shows nothing of the

@@ -1,6 +1,8 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { whoMay } from '#permissions';
 import type { ReadQuery } from '#read-models';
+import { anyWay, permissionOf, securitySchemes } from './openapi-security.ts';
 import {
   type Operation,
   type Parameter,
@@ -50,13 +52,15 @@ const problemSchema: Schema = {
 
 const problemDescriptions: Readonly<Record<number, string>> = {
   400: 'The request itself is wrong.',
-  403: 'Not for this reader.',
+  401: 'Nobody has signed in, or what was sent opens nothing any more.',
+  403: 'Not for whoever asks.',
   404: 'There is nothing there.',
   409: 'A rule refuses it, or somebody else was quicker.',
   412: 'The stream has another version than If-Match says.',
   413: 'The request is too large.',
   415: 'The body is not JSON.',
   422: 'A rule refuses a field.',
+  429: 'Too often; Retry-After says when to come back.',
   500: 'The server failed.',
   503: 'Not now; Retry-After says when to come back.',
 };
@@ -83,7 +87,7 @@ export function documentOf(
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = {
       ...paths[path],
-      [route.method.toLowerCase()]: operationObject(route.name, route.operation, schemas),
+      [route.method.toLowerCase()]: operationObject(route, route.operation, schemas),
     };
   }
   return {
@@ -93,14 +97,15 @@ export function documentOf(
       version: '0.1.0',
       summary: 'Keeps the development loop of co-development groups.',
       description:
-        'What management asked, what the group proposed, what was decided and why, what changed, and whether the answer was brought back. Answers given here are not administrative decisions. Until accounts exist the actor comes from request headers and the server listens on loopback only.',
+        'What management asked, what the group proposed, what was decided and why, what changed, and whether the answer was brought back. Answers given here are not administrative decisions. Who may do what stands with each operation and in docs/reference/permissions.md.',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
     servers: [{ url: basePath || '/' }],
-    security: [],
+    security: anyWay,
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
+      securitySchemes,
       parameters: Object.fromEntries(repeatedParameters.map((one) => [one.name, one])),
       schemas,
       responses: Object.fromEntries(
@@ -129,7 +134,8 @@ function named(schema: unknown, schemas: Record<string, Schema>): Schema {
   }) as Schema;
 }
 
-function operationObject(name: string, operation: Operation, schemas: Readonly<Record<string, Schema>>): Json {
+function operationObject(route: Route, operation: Operation, schemas: Readonly<Record<string, Schema>>): Json {
+  const { name } = route;
   const { tag, summary, description, parameters, answer, created, accepted, problems: statuses } = operation;
   const content = answer.type ?? 'application/json';
   const success = {
@@ -149,7 +155,8 @@ function operationObject(name: string, operation: Operation, schemas: Readonly<R
     operationId: name,
     tags: [tag],
     summary,
-    ...(description && { description }),
+    description: [description, `For ${whoMay(name)}.`].filter((one) => one !== undefined).join(' '),
+    ...permissionOf(route),
     parameters: parameters.map(parameterObject),
     ...requestBody(operation, schemas),
     responses: {
@@ -161,7 +168,9 @@ function operationObject(name: string, operation: Operation, schemas: Readonly<R
         202: { ...success, description: 'It waits or goes on.', headers: { ...(success.headers ?? {}), ...location } },
       }),
       ...Object.fromEntries(
-        [400, ...statuses, 500].sort().map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+        [...new Set([400, 401, 403, 429, ...statuses, 500])]
+          .sort()
+          .map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
       ),
     },
   };
@@ -219,7 +228,9 @@ function problemResponse(status: number): Json {
   };
   return {
     description: problemDescriptions[status],
-    ...(status === 503 && { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } }),
+    ...((status === 503 || status === 429) && {
+      headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } },
+    }),
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },

@@ -1,5 +1,4 @@
 import type { Type } from '@nestjs/common';
-import { actorHeaders } from './actor.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -48,9 +47,10 @@ const header = (name: string, schema: Schema, description: string): Parameter =>
 
 const uuid: Schema = { type: 'string', format: 'uuid', examples: ['0197c2a4-7d11-7a3e-9c55-0b1f6f2f6a10'] };
 
-/** Headers by which an actor is named until accounts exist. */
-export const actorParameters: readonly Parameter[] = actorHeaders.map(({ name, field, description }) =>
-  header(name, withoutExample(field.schema), description),
+export const asParameter = header(
+  'X-Kierto-As',
+  { type: 'string', maxLength: 97, examples: ['post:head-of-service'] },
+  'In which of their capacities somebody acts, as GET /api/me names them; the one nearest to the matter when left out.',
 );
 
 export const commandParameters: readonly Parameter[] = [
@@ -90,7 +90,7 @@ export const idParameter: Parameter = {
 
 /** What many operations take, so that the document says it once. */
 export const repeatedParameters: readonly Parameter[] = [
-  ...actorParameters,
+  asParameter,
   ...commandParameters,
   ifMatch,
   ...afterParameters,

@@ -43,6 +43,19 @@ export function expectedOf(headers: IncomingHttpHeaders): number | undefined {
   return Number(number);
 }
 
+/** The capacity that somebody chose among theirs, as `nameOf` calls it. */
+const capacity = /^[a-zA-Z]{1,32}(:[A-Za-z0-9-]{1,64})?$/;
+
+export function asOf(headers: IncomingHttpHeaders): string | undefined {
+  const value = headerOf(headers, 'X-Kierto-As');
+  if (value !== undefined && !capacity.test(value))
+    throw new RequestError(
+      'request.header',
+      'The header X-Kierto-As must be the name of a capacity, such as post:head-of-service or coordinator:lobby.',
+    );
+  return value;
+}
+
 /** The position a read must have seen, from `?after=` or the header; both are opaque. */
 export function afterOf(request: FastifyRequest): string | undefined {
   const asked = (request.query as Record<string, unknown>).after;

@@ -2,13 +2,17 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type Problem, problemOf, retryAfter } from './problems.ts';
+import { everyAnswer } from './security-headers.ts';
+import { answerOnPage, isPage } from './sign-in/problem-page.ts';
 
 /** The one place where an error becomes an answer. */
 export class ProblemFilter implements ExceptionFilter {
   readonly log: Logger;
+  readonly basePath: string;
 
-  constructor(log: Logger) {
+  constructor(log: Logger, basePath: string) {
     this.log = log;
+    this.basePath = basePath;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -19,13 +23,17 @@ export class ProblemFilter implements ExceptionFilter {
     request.outcome = problem.code;
     if (problem.code === 'internal')
       this.log.error({ request: request.id, ...traced(error) }, 'a request failed unexpectedly');
-    if (!reply.sent) answer(reply, problem, retryAfter(problem, error));
+    if (reply.sent) return;
+    const wait = retryAfter(problem, error);
+    if (wait !== undefined) reply.header('retry-after', String(wait));
+    if (isPage(request)) answerOnPage(request, reply, problem, { wait, basePath: this.basePath });
+    else answer(reply, problem);
   }
 }
 Catch()(ProblemFilter);
 
-function answer(reply: FastifyReply, problem: Problem, wait: number | undefined): void {
-  if (wait !== undefined) reply.header('retry-after', String(wait));
+function answer(reply: FastifyReply, problem: Problem): void {
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
 
@@ -33,7 +41,9 @@ function answer(reply: FastifyReply, problem: Problem, wait: number | undefined)
 export function answerUnroutable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error, { request: request.id, conditional: false });
   request.outcome = problem.code;
-  answer(reply, problem, undefined);
+  // No hook has seen it.
+  reply.headers(everyAnswer);
+  answer(reply, problem);
 }
 
 /** Where it went wrong, without the error's own text: that may repeat what somebody typed. */

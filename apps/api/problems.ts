@@ -31,19 +31,19 @@ export const problems: Readonly<Record<string, readonly [status: number, title: 
   'request.headers-too-large': [431, 'The headers of the request are too large'],
   'request.too-slow': [408, 'The request came in too slowly'],
   'request.media-type': [415, 'The body is not JSON'],
-  'request.not-for-you': [403, 'This is not for whoever asks'],
-  'words.not-for-you': [403, 'These words are not for this reader'],
-  'admin.token-missing': [403, 'Only the command line of this installation may do this'],
-  'job.not-for-you': [403, 'This job is not for this reader'],
-  'delivery.not-for-you': [403, 'What leaves is not for this reader'],
+  'request.cross-site': [403, 'Another site sent this'],
+  'request.too-many': [429, 'Too many requests'],
+  'sign-in.needed': [401, 'Nobody has signed in'],
+  'permission.denied': [403, 'Whoever asks may not do this'],
+  'permission.several': [409, 'It can be done in several capacities'],
   'job.id-taken': [409, 'Another job has this id'],
   internal: [500, 'Something went wrong in the server'],
+  'access.not-recorded': [503, 'What is read could not be written down'],
   'live.too-many': [503, 'Too many live connections'],
   'server.starting': [503, 'The server is starting'],
   'query.param-wrong': [400, 'A parameter of the query is wrong'],
   'query.cursor-wrong': [400, 'The cursor is not one of this list'],
   'query.not-found': [404, 'There is nothing under this id'],
-  'query.not-for-you': [403, 'This is not for this reader'],
   'read-model.behind': [503, 'The view has not seen this yet'],
   'read-model.building': [503, 'The view is being built'],
   'read-model.stopped': [503, 'The view has stopped'],
@@ -61,7 +61,8 @@ export interface Circumstances {
 
 /** After how many seconds to come back, where that can help. */
 export function retryAfter({ status }: Problem, error: unknown): number | undefined {
-  return status === 503 ? ((error as { retryAfter?: number }).retryAfter ?? 2) : undefined;
+  const { retryAfter } = error as { readonly retryAfter?: number };
+  return status === 503 ? (retryAfter ?? 2) : status === 429 ? retryAfter : undefined;
 }
 
 /** The problem that an error is answered with. What is not known here is `internal`, and its own text is not shown. */

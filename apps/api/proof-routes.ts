@@ -30,6 +30,7 @@ export const proofRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/proof',
     name: 'ProveLog',
+    sameForAll: true,
     operation: {
       tag: 'operation',
       summary: 'What proves the log: a hash of all its events, now and at the end of each day.',

@@ -1,15 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import type { Rights } from '#permissions';
 import type { Asked, ReadQuery } from '#read-models';
 import { dayOf } from '#use-cases';
-import { actorOf, asReader } from './actor.ts';
-import {
-  actorParameters,
-  afterParameters,
-  type Operation,
-  type Parameter,
-  type Schema,
-  withoutExample,
-} from './operation.ts';
+import { afterParameters, type Operation, type Parameter, type Schema, withoutExample } from './operation.ts';
 import { afterOf } from './parameters.ts';
 import type { Answer } from './remembered-answers.ts';
 import { RequestError } from './request-error.ts';
@@ -23,14 +16,19 @@ export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
     name: one.name,
     operation: operationOf(one),
     run: async (desk, request, reply) => {
-      const { account, by } = actorOf(request.headers);
-      request.account = account;
-      const reader = { ...asReader(by), ...(one.personal && { account }) };
       const after = afterOf(request);
-      const { answers, context } = desk.house;
-      const asked = { reader, today: dayOf(context.clock.now()), ...(after && { after }) };
-      const work = async () => answerOf(await desk.queries.execute(new one.query(paramsOf(request, one), asked)));
-      const { json, version } = after ? await work() : await answers.answer(questionOf(request, asked), one.from, work);
+      const { access, answers, context } = desk.house;
+      const asked = { reader: request.rights, today: dayOf(context.clock.now()), ...(after && { after }) };
+      const work = async () => {
+        const given: string[] = [];
+        const onWords = (events: readonly string[]) => void given.push(...events);
+        const params = paramsOf(request, one);
+        return answerOf(await desk.queries.execute(new one.query(params, { ...asked, onWords })), given);
+      };
+      const { json, version, events } = after
+        ? await work()
+        : await answers.answer(questionOf(request, asked), one.from, work);
+      access.note(request, events);
       if (version !== undefined) reply.header('etag', `"${version}"`);
       reply.type('application/json; charset=utf-8');
       return json;
@@ -38,14 +36,26 @@ export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
   }));
 }
 
-/** All that an answer depends on beside what it is made from. */
-function questionOf(request: FastifyRequest, { reader, today }: Asked): string {
-  return JSON.stringify([request.url, today, reader.by, reader.account]);
+/** All that an answer depends on beside what it is made from: what somebody may see follows from all their capacities. */
+function questionOf({ url }: FastifyRequest, { reader, today }: Asked): string {
+  let may = written.get(reader.capacities);
+  if (may === undefined) {
+    may = JSON.stringify(reader.capacities);
+    written.set(reader.capacities, may);
+  }
+  return `${today} ${url} ${reader.account} ${may}`;
 }
 
-function answerOf(answer: unknown): Answer {
+/** Capacities may name hundreds of units, and are the same list for as long as nothing in them changes. */
+const written = new WeakMap<Rights['capacities'], string>();
+
+function answerOf(answer: unknown, given: readonly string[]): Answer {
   const { version } = answer as { readonly version?: unknown };
-  return { json: JSON.stringify(answer), version: typeof version === 'number' ? version : undefined };
+  return {
+    json: JSON.stringify(answer),
+    version: typeof version === 'number' ? version : undefined,
+    events: [...new Set(given)],
+  };
 }
 
 /** What stands in the address, checked to be of this query and to stand there once; what it means the query checks itself. */
@@ -93,7 +103,7 @@ function operationOf({ name, path, summary, params }: ReadQuery): Operation {
   return {
     tag: collections.includes(collection) ? collection : 'views',
     summary,
-    parameters: [...parameters, ...actorParameters, ...afterParameters],
+    parameters: [...parameters, ...afterParameters],
     answer: { description: 'The answer.', schema: { $ref: `#/components/schemas/${name}Answer` } },
     problems: [...(path.includes('{') ? [404] : []), 503],
   };

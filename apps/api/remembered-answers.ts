@@ -2,6 +2,8 @@
 export interface Answer {
   readonly json: string;
   readonly version: number | undefined;
+  /** Events whose words are in it. */
+  readonly events: readonly string[];
 }
 
 /** What answers are made from; each number has grown when an answer may be another, and is missing when nobody can tell. */

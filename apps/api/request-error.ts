@@ -14,13 +14,12 @@ export type RequestErrorCode =
   | 'request.headers-too-large'
   | 'request.too-slow'
   | 'request.expectation'
+  | 'request.cross-site'
+  | 'request.too-many'
   | 'route.unknown'
   | 'not-found'
-  | 'request.not-for-you'
-  | 'words.not-for-you'
-  | 'admin.token-missing'
-  | 'job.not-for-you'
-  | 'delivery.not-for-you'
+  | 'sign-in.needed'
+  | 'access.not-recorded'
   | 'live.too-many'
   | 'server.starting';
 
@@ -41,12 +40,20 @@ function shown(fault: RequestFault): RequestFault {
 export class RequestError extends Error {
   readonly code: RequestErrorCode;
   readonly faults: readonly RequestFault[];
+  /** Seconds after which to come back, where that can help. */
+  readonly retryAfter?: number;
 
-  constructor(code: RequestErrorCode, sentence: string, faults: readonly RequestFault[] = []) {
+  constructor(
+    code: RequestErrorCode,
+    sentence: string,
+    faults: readonly RequestFault[] = [],
+    retryAfter: number | undefined = undefined,
+  ) {
     super(sentence);
     this.name = 'RequestError';
     this.code = code;
     // As many as can help somebody; a body may have thousands.
     this.faults = faults.slice(0, mostFaults).map(shown);
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
   }
 }

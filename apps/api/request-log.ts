@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestSpan } from '#installation';
 import type { House } from './house.ts';
+import { shownPath } from './shown-path.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,24 +11,6 @@ declare module 'fastify' {
 }
 
 type Told = Pick<House, 'log' | 'metrics' | 'telemetry'>;
-
-/** Addresses that are secrets themselves, also under a path that nobody has set as the public one. */
-const secret = /(\/(?:link|calendar)\/)[^/?]+/;
-
-/** What may stand between two slashes of our addresses. */
-const segment = /^[A-Za-z0-9._-]{0,64}$/;
-
-/**
- * The path as the log may show it: without secrets, and without what somebody put there that is no part of an address of ours,
- * as it may be a sentence or a name.
- */
-export function shownPath(url: string): string {
-  const path = url.split('?', 1)[0]!.replace(secret, '$1…');
-  return path
-    .split('/')
-    .map((one) => (segment.test(one) ? one : '…'))
-    .join('/');
-}
 
 /** A line a request, when its answer is out or its client has hung up. The address is logged without what stands behind its question mark. */
 export function logRequests(fastify: FastifyInstance, house: Told): void {

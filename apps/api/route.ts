@@ -1,8 +1,9 @@
-import { Controller, Delete, Get, HttpCode, Inject, Post, Put, Req, Res, type Type } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HOUSE, type House } from './house.ts';
+import type { Rights, Scope } from '#permissions';
+import type { House } from './house.ts';
 import type { Operation } from './operation.ts';
+import type { WhoIs } from './who-is.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,6 +13,8 @@ declare module 'fastify' {
     outcome?: string;
     /** The account that acts. */
     account?: string;
+    /** Who asks, and what follows from it; known before a route runs. */
+    rights: Rights;
   }
 }
 
@@ -20,6 +23,8 @@ export interface Desk {
   readonly commands: CommandBus;
   readonly queries: QueryBus;
   readonly house: House;
+  /** Says again who a request comes from, for an answer that takes its time. */
+  readonly whoIs: WhoIs;
 }
 
 /** One operation of the API: how it is reached, how it is documented and what it does. */
@@ -31,41 +36,11 @@ export interface Route {
   readonly name: string;
   /** Missing: not part of the API (pages). */
   readonly operation?: Operation;
+  /** What the token of a program must be for; when left out, `read` for GET, else `record`. `person`: no program may, as on pages. */
+  readonly scope?: Scope | 'person';
+  /** For everybody, and the same for everybody: who asks is not looked up, so that it is answered also when nobody can be. */
+  readonly sameForAll?: true;
   /** The route sends its answer itself, for instance a stream. */
   readonly sends?: true;
   readonly run: (desk: Desk, request: FastifyRequest, reply: FastifyReply) => unknown;
-}
-
-const methods = { GET: Get, POST: Post, PUT: Put, DELETE: Delete };
-
-/**
- * A Nest controller made of routes. Written without decorators so that Node can run this file as it is, by stripping its types.
- * @param name what Nest calls it: `ProposalsController`
- */
-export function controllerOf(name: string, routes: readonly Route[]): Type {
-  class Routes {
-    readonly desk: Desk;
-    constructor(commands: CommandBus, queries: QueryBus, house: House) {
-      this.desk = { commands, queries, house };
-    }
-  }
-  Object.defineProperty(Routes, 'name', { value: name });
-  for (const route of routes) {
-    const handler = {
-      [route.name](this: Routes, request: FastifyRequest, reply: FastifyReply): unknown {
-        request.operation = route.name;
-        return route.run(this.desk, request, reply);
-      },
-    }[route.name]!;
-    const declared = { value: handler, configurable: true, writable: true };
-    Object.defineProperty(Routes.prototype, route.name, declared);
-    methods[route.method](route.path)(Routes.prototype, route.name, declared);
-    HttpCode(200)(Routes.prototype, route.name, declared);
-    Req()(Routes.prototype, route.name, 0);
-    if (route.sends) Res()(Routes.prototype, route.name, 1);
-    else Res({ passthrough: true })(Routes.prototype, route.name, 1);
-  }
-  for (const [index, token] of [CommandBus, QueryBus, HOUSE].entries()) Inject(token)(Routes, undefined, index);
-  Controller()(Routes);
-  return Routes;
 }

@@ -4,19 +4,25 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { acceptCookies } from './cookies.ts';
+import { refuseCrossSite } from './cross-site.ts';
+import { acceptForms } from './forms.ts';
 import { acceptHistories } from './history-routes.ts';
 import type { House } from './house.ts';
 import { apiModule, type Registry, routesOf } from './module.ts';
-import { acceptForms } from './one-tap-routes.ts';
 import { documentOf } from './openapi.ts';
 import { answerUnroutable, ProblemFilter } from './problem.filter.ts';
+import { limitRequests } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
+import { secureAnswers } from './security-headers.ts';
 import { answerUnreadable, refuseExpectations } from './unreadable.ts';
+import { type WhoIs, whoIsOf } from './who-is.ts';
 
 const bodyLimit = 1024 * 1024;
 const batchLimit = 4 * bodyLimit;
-/** Milliseconds in which a request must have come in whole. */
+/** Milliseconds in which a request must have come in whole, and its headers; looked at so often. */
 const requestTimeout = 30_000;
+const slowest = { headersTimeout: 10_000, connectionsCheckingInterval: 2_500 };
 
 /** Milliseconds that requests in hand may take when the server closes. */
 const longestClosing = 10_000;
@@ -41,16 +47,25 @@ function withoutBase(base: string, url: string): string {
   return rest.startsWith('/') ? rest : url;
 }
 
-/** Serves the house where its settings say. The house is the server's from then on, and is closed with it. */
-export async function serve(house: House, registry: Registry): Promise<Server> {
-  const { host, port: wanted, basePath } = house.settings;
+/**
+ * Serves the house where its settings say. The house is the server's from then on, and is closed with it.
+ * @param whoIs says who a request comes from; tests that tell stories have one that believes what they say
+ */
+export async function serve(
+  house: House,
+  registry: Registry,
+  { whoIs = whoIsOf(house) }: { readonly whoIs?: WhoIs } = {},
+): Promise<Server> {
+  const { host, port: wanted, basePath, trustedProxies } = house.settings;
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout,
+    http: slowest,
     // Live connections end with the house; idle ones need not be waited for.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     genReqId: () => randomUUID(),
+    ...(trustedProxies && { trustProxy: [...trustedProxies] }),
     ...(basePath && { rewriteUrl: ({ url = '/' }) => withoutBase(basePath, url) }),
     logger: false,
     frameworkErrors: answerUnroutable,
@@ -63,6 +78,7 @@ export async function serve(house: House, registry: Registry): Promise<Server> {
   fastify.removeContentTypeParser('text/plain');
   acceptHistories(fastify as never);
   acceptForms(fastify as never);
+  acceptCookies(fastify as never);
   fastify.addHook('onRoute', (route) => {
     if (route.url === '/api/batch') route.bodyLimit = batchLimit;
   });
@@ -82,13 +98,16 @@ export async function serve(house: House, registry: Registry): Promise<Server> {
       done();
     });
   logRequests(fastify as never, house);
-  const app = await NestFactory.create<NestFastifyApplication>(apiModule(registry, house), adapter, {
+  secureAnswers(fastify as never, house.settings);
+  limitRequests(fastify as never, house.rates);
+  refuseCrossSite(fastify as never, house.settings);
+  const app = await NestFactory.create<NestFastifyApplication>(apiModule(registry, house, whoIs), adapter, {
     bodyParser: false,
     // Nest's own log would repeat the texts of errors.
     logger: false,
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter(house.log));
+  app.useGlobalFilters(new ProblemFilter(house.log, basePath));
   let document: object | undefined;
   const documented = () => (document ??= documentOf(app, routesOf(registry), registry.queries, basePath));
   SwaggerModule.setup('api/docs', app, documented as never, {

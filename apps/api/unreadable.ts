@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { type Problem, problemOf } from './problems.ts';
 import { RequestError } from './request-error.ts';
+import { everyAnswer } from './security-headers.ts';
 
 /** What Node's own parser refuses: there is no request of which a log or a filter could tell, only a connection. */
 function errorOf({ code }: { readonly code?: string }): RequestError {
@@ -21,6 +22,7 @@ function written(problem: Problem): string {
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
+    ...Object.entries(everyAnswer).map(([name, value]) => `${name}: ${value}`),
   ];
   return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, ...headers, '', body].join('\r\n');
 }
@@ -47,6 +49,7 @@ export function refuseExpectations(server: Pick<Server, 'on'>): void {
     const error = new RequestError('request.expectation', 'Expect may say 100-continue and nothing else.');
     const problem = problemOf(error, { request: randomUUID(), conditional: false });
     response.writeHead(problem.status, {
+      ...everyAnswer,
       'content-type': 'application/problem+json; charset=utf-8',
       connection: 'close',
     });

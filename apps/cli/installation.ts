@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#event-store';
-import type { ImportCounts, ImportReport, Proof, VerifyReport } from '#use-cases';
+import type { ImportCounts, ImportReport, Proof, Recorded, VerifyReport } from '#use-cases';
 import type { WordsOfEvent } from '#vault';
 
 export interface EventsDone {
@@ -27,6 +27,24 @@ export interface ProofTold {
   readonly latest?: Proof;
   /** The lines of days that were kept, the newest first. */
   readonly days: readonly Proof[];
+}
+
+/** An address that lets somebody in, once. */
+export interface EntryLink {
+  readonly address: string;
+  /** For instance `14 days`. */
+  readonly opensFor: string;
+}
+
+export interface LinkWanted {
+  /** Takes the second factor away, which its owner has lost. */
+  readonly withoutSecondFactor: boolean;
+}
+
+export interface TokenWanted {
+  readonly name: string;
+  readonly days: number;
+  readonly scopes: readonly string[];
 }
 
 /**
@@ -57,5 +75,13 @@ export interface Installation {
     signal: AbortSignal,
   ): Promise<VerifyReport>;
   proof(signal: AbortSignal): Promise<ProofTold>;
+  /** Carries out a command, as administrator at the console. @param id of the stream */
+  carryOut(name: string, id: string, body: object): Promise<Recorded>;
+  /** What a query answers to an administrator; parameters as they stand in an address. */
+  ask(name: string, params: Readonly<Record<string, string>>): Promise<unknown>;
+  /** Where an account comes in that cannot come in otherwise. */
+  linkFor(account: string, how: LinkWanted): Promise<EntryLink>;
+  /** @returns a token by which a program acts as the account */
+  tokenFor(account: string, token: TokenWanted): Promise<string>;
   close(): Promise<void>;
 }

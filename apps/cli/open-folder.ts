@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEventStore, StoreError } from '#event-store';
 import { type Environment, openStores, SettingsError, type Stores } from '#installation';
+import { atConsole } from '#permissions';
 import type { Reads } from '#read-models';
 import {
+  carryOut,
+  dayOf,
   exportHistory,
   importHistory,
   keptLines,
@@ -18,6 +21,8 @@ import { settingsIn } from './place.ts';
 import { CannotDo } from './terminal.ts';
 import { requireModels } from './wanted-models.ts';
 
+/** Milliseconds in which the read models of any log are built. */
+const longestBuild = 600_000;
 /** Milliseconds between two looks at how far the read models are. */
 const betweenLooks = 100;
 
@@ -39,6 +44,7 @@ export function openFolder(folder: string, env: Environment): Installation {
   }
 
   async function openExisting(readOnly: boolean): Promise<Stores> {
+    if (opened) return opened;
     try {
       await (await openEventStore({ ...settings.eventStore, readOnly: true })).close();
     } catch (error) {
@@ -47,6 +53,19 @@ export function openFolder(folder: string, env: Environment): Installation {
       throw new CannotDo(`${error.message} Import a history first, or name another folder with --data.`);
     }
     return open(readOnly);
+  }
+
+  async function withReads<Answer>({ store, vault }: Stores, work: (reads: Reads) => Promise<Answer>): Promise<Answer> {
+    const { openReads } = await import('#read-models');
+    const reads = openReads({ dataFolder: folder, store, vault, threadsOpen: settings.eventStore });
+    // The threads of the read models are made for a server and do not keep a process alive.
+    const awake = setInterval(() => {}, 60_000);
+    try {
+      return await work(reads);
+    } finally {
+      clearInterval(awake);
+      await reads.close();
+    }
   }
 
   return {
@@ -70,17 +89,7 @@ export function openFolder(folder: string, env: Environment): Installation {
       return events.map((event) => ({ ...event, words: words.get(event.id) ?? {} }));
     },
     async rebuild(models, onProgress, signal) {
-      const { store, vault } = await openExisting(false);
-      const { openReads } = await import('#read-models');
-      const reads = openReads({ dataFolder: folder, store, vault, threadsOpen: settings.eventStore });
-      // The threads of the read models are made for a server and do not keep a process alive.
-      const awake = setInterval(() => {}, 60_000);
-      try {
-        return await rebuildWith(reads, models, onProgress, signal);
-      } finally {
-        clearInterval(awake);
-        await reads.close();
-      }
+      return withReads(await openExisting(false), (reads) => rebuildWith(reads, models, onProgress, signal));
     },
     async verify(checkpoints, onProgress, signal) {
       const { store, vault } = await openExisting(true);
@@ -89,6 +98,32 @@ export function openFolder(folder: string, env: Environment): Installation {
       const chain = await ProofCheck.open({ store, vault }, { folder, given });
       const readModels = () => checkModels(folder, store);
       return verifyHistory({ store, vault }, { chain, readModels, onProgress, signal });
+    },
+    async carryOut(name, id, body) {
+      const { store, vault } = opened ?? (await open(false));
+      return carryOut(openContext(store, vault), atConsole, [name, id, body]);
+    },
+    async ask(name, params) {
+      const stores = await openExisting(false);
+      const { allQueries } = await import('#read-models');
+      const one = allQueries.find((query) => query.name === name)!;
+      return withReads(stores, async (reads) => {
+        const head = await stores.store.head();
+        if (head) await reads.waitFor(head.position, longestBuild, one.from);
+        return new one.handler(reads).execute(new one.query(params, { reader: atConsole, today: dayOf(Date.now()) }));
+      });
+    },
+    async linkFor(account, how) {
+      const { store, vault } = await openExisting(false);
+      const { rescueLink } = await import('#sign-in');
+      const { path, opensFor } = await rescueLink(openContext(store, vault), account, how);
+      return { address: `${settings.baseUrl ?? `http://${settings.host}:${settings.port}`}${path}`, opensFor };
+    },
+    async tokenFor(account, { name, days, scopes }) {
+      const { store, vault } = await openExisting(false);
+      const { issueApiToken } = await import('#sign-in');
+      const expires = new Date(Date.now() + days * 24 * 3_600_000);
+      return (await issueApiToken(openContext(store, vault), account, { name, scopes, expires })).token;
     },
     async proof(signal) {
       const { proof: latest } = await proofNow(await openExisting(true), { signal });

@@ -7,6 +7,7 @@ import type { ImportOptions } from './import.ts';
 import type { ProofOptions } from './proof.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { CannotDo, Ended, say, statuses, type Terminal } from './terminal.ts';
+import { addUserCommands } from './user-commands.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** Runs `kierto` with these arguments. @returns the exit status; nothing is thrown */
@@ -206,6 +207,11 @@ ${examples('kierto verify', 'kierto verify --data /srv/kierto')}`,
       const { verify } = await import('./verify.ts');
       end(await verify(terminal, options));
     });
+  addUserCommands(command('user', 'Accounts: who has one, what they may; for the first ones and for rescue.'), {
+    terminal,
+    onData,
+    end,
+  });
   return program;
 }
 

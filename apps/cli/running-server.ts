@@ -1,10 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { type IncomingMessage, request } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ImportCounts, type ImportReport, readLines, type VerifyReport } from '#use-cases';
-import type { BuildProgress, EventsDone, Installation, ProofTold, ShownEvent } from './installation.ts';
+import type { RescueLink } from '#sign-in';
+import { type BatchResult, type ImportCounts, type ImportReport, type Recorded, type VerifyReport } from '#use-cases';
+import { itemOf, recordedIn } from './console.ts';
+import type {
+  BuildProgress,
+  EntryLink,
+  EventsDone,
+  Installation,
+  LinkWanted,
+  ProofTold,
+  ShownEvent,
+  TokenWanted,
+} from './installation.ts';
+import { jsonOf, reportIn, sentenceOf } from './server-answers.ts';
 import { CannotDo } from './terminal.ts';
 import { requireModels } from './wanted-models.ts';
 
@@ -39,7 +51,9 @@ export async function findServer(folder: string): Promise<Installation | undefin
   if (!whereabouts || !isAlive(whereabouts.pid)) return undefined;
   const server = new Server(whereabouts);
   try {
-    await server.ask('/health/live', { signal: AbortSignal.timeout(patience) }).then((response) => response.resume());
+    await server
+      .request('/health/live', { signal: AbortSignal.timeout(patience) })
+      .then((response) => response.resume());
   } catch {
     return undefined;
   }
@@ -72,9 +86,9 @@ class Server implements Installation {
   }
 
   /** The answer, which begins before the body has been sent. @throws CannotDo with the server's own sentence when it refuses */
-  ask(path: string, { method = 'GET', headers = {}, body, signal }: Asking = {}): Promise<IncomingMessage> {
+  request(path: string, { method = 'GET', headers = {}, body, signal }: Asking = {}): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const asked = request(`${this.#at.url}${path}`, {
+      const asked = httpRequest(`${this.#at.url}${path}`, {
         method,
         headers: { 'X-Kierto-Token': this.#at.token, ...headers },
         agent: false,
@@ -108,7 +122,7 @@ class Server implements Installation {
         signal,
       };
       return await reportIn<ImportReport, ImportCounts>(
-        await this.ask(`/api/admin/import?dryRun=${dryRun}`, asking),
+        await this.request(`/api/admin/import?dryRun=${dryRun}`, asking),
         heard,
       );
     } catch (error) {
@@ -122,7 +136,7 @@ class Server implements Installation {
     onProgress: (done: EventsDone) => void,
     signal: AbortSignal,
   ) {
-    const response = await this.ask('/api/admin/export', { signal });
+    const response = await this.request('/api/admin/export', { signal });
     const of = Number(response.headers['x-kierto-events'] ?? 0);
     let events = 0;
     for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -134,9 +148,8 @@ class Server implements Installation {
   }
 
   async events(category: string, id: string, words: boolean): Promise<readonly ShownEvent[]> {
-    const headers = { 'X-Kierto-Role': 'administrator' };
     try {
-      const response = await this.ask(`/api/events/${category}/${id}?words=${words}`, { headers });
+      const response = await this.request(`/api/events/${category}/${id}?words=${words}`);
       return ((await jsonOf(response)) as { readonly events: readonly ShownEvent[] }).events;
     } catch (error) {
       if (error instanceof CannotDo && error.message.startsWith('There is no stream')) return [];
@@ -145,7 +158,7 @@ class Server implements Installation {
   }
 
   async rebuild(wanted: readonly string[], onProgress: (done: BuildProgress) => void, signal: AbortSignal) {
-    const { models } = (await jsonOf(await this.ask('/api/admin/read-models', { signal }))) as {
+    const { models } = (await jsonOf(await this.request('/api/admin/read-models', { signal }))) as {
       readonly models: readonly { readonly name: string }[];
     };
     const names = requireModels(
@@ -155,7 +168,7 @@ class Server implements Installation {
     const headers = { 'Content-Type': 'application/json', Accept: lines };
     for (const name of wanted.length > 0 ? names : [undefined]) {
       const body = JSON.stringify({ name });
-      await reportIn(await this.ask('/api/admin/rebuild', { method: 'POST', headers, body, signal }), onProgress);
+      await reportIn(await this.request('/api/admin/rebuild', { method: 'POST', headers, body, signal }), onProgress);
     }
     return names;
   }
@@ -167,46 +180,37 @@ class Server implements Installation {
   ): Promise<VerifyReport> {
     const asking: Asking = { method: 'POST', headers: { Accept: lines }, signal };
     const given = new URLSearchParams(checkpoints.map((line): [string, string] => ['checkpoint', line]));
-    return reportIn<VerifyReport, EventsDone>(await this.ask(`/api/admin/verify?${given}`, asking), onProgress);
+    return reportIn<VerifyReport, EventsDone>(await this.request(`/api/admin/verify?${given}`, asking), onProgress);
   }
 
   async proof(signal: AbortSignal): Promise<ProofTold> {
-    return (await jsonOf(await this.ask('/api/proof', { signal }))) as ProofTold;
+    return (await jsonOf(await this.request('/api/proof', { signal }))) as ProofTold;
+  }
+
+  async carryOut(name: string, id: string, body: object): Promise<Recorded> {
+    const { results } = (await this.#post('/api/batch', [itemOf(name, id, body)])) as { results: BatchResult[] };
+    return recordedIn(results);
+  }
+
+  async ask(name: string, params: Readonly<Record<string, string>>): Promise<unknown> {
+    const { allQueries } = await import('#read-models');
+    const { path } = allQueries.find((one) => one.name === name)!;
+    return jsonOf(await this.request(`${path}?${new URLSearchParams(params)}`));
+  }
+
+  async linkFor(account: string, how: LinkWanted): Promise<EntryLink> {
+    const { path, opensFor } = (await this.#post(`/api/admin/accounts/${account}/link`, how)) as RescueLink;
+    return { address: `${this.#at.url}${path}`, opensFor };
+  }
+
+  async tokenFor(account: string, wanted: TokenWanted): Promise<string> {
+    return ((await this.#post(`/api/admin/accounts/${account}/token`, wanted)) as { token: string }).token;
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const headers = { 'Content-Type': 'application/json' };
+    return jsonOf(await this.request(path, { method: 'POST', headers, body: JSON.stringify(body) }));
   }
 
   async close(): Promise<void> {}
-}
-
-/** Reads `{"progress": …}` lines up to the last one, `{"report": …}` or `{"problem": …}`. */
-async function reportIn<Report, Progress>(
-  response: IncomingMessage,
-  onProgress: (soFar: Progress) => void,
-): Promise<Report> {
-  for await (const { text = '{}' } of readLines(response)) {
-    const { progress, report, problem } = JSON.parse(text) as {
-      readonly progress?: Progress;
-      readonly report?: Report;
-      readonly problem?: { readonly detail: string };
-    };
-    if (problem) throw new CannotDo(`The server could not finish: ${problem.detail}`);
-    if (progress !== undefined) onProgress(progress);
-    if (report !== undefined) return report;
-  }
-  throw new CannotDo('The server stopped before it had finished.');
-}
-
-async function jsonOf(response: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-}
-
-async function sentenceOf(response: IncomingMessage): Promise<string> {
-  const answered = `The server answered ${response.statusCode}.`;
-  try {
-    const { detail } = (await jsonOf(response)) as { readonly detail?: string };
-    return detail ?? answered;
-  } catch {
-    return answered;
-  }
 }

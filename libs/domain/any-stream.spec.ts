@@ -64,6 +64,33 @@ describe('words', () => {
     expect(any.forgottenFields(given(group, founded, voice, photo, forgot, undone), idOf(2)).size).toBe(1);
   });
 
+  it('have versions that go with them, or are forgotten alone', () => {
+    const cleaned = { ...sami, ofEvent: idOf(2), field: 'quotation', madeBy: 'cleaned' } as const;
+    const versions = andThen(group, stream, any.translateWords(cleaned, stream, mine));
+    const one = { ...forgetting, ofEvent: idOf(4), fields: ['text'] };
+    const oneLess = andThen(group, versions, any.forgetWords(one, versions, mine));
+    expect([any.forgottenFields(oneLess, idOf(4)), any.forgottenFields(oneLess, idOf(2))]).toEqual([
+      new Set(['text']),
+      new Set(),
+    ]);
+    expect(any.forgetWords(one, oneLess, mine)).toEqual([]);
+    const none = andThen(group, versions, any.forgetWords(forgetting, versions, mine));
+    expect(any.forgottenFields(none, idOf(4))).toEqual(new Set(['text']));
+    expect(any.forgetWords(one, none, mine)).toEqual([]);
+  });
+
+  it('have a cleaned text in their place, which can be forgotten like them', () => {
+    const cleaned = { ...sami, ofEvent: idOf(2), field: 'quotation', madeBy: 'cleaned' } as const;
+    const before = given(group, founded, voice, photo, forgot);
+    const after = andThen(group, before, any.translateWords(cleaned, before, mine));
+    expect(any.forgottenFields(after, idOf(2)).size).toBe(0);
+    expect(any.translateWords({ ...cleaned, madeBy: 'machine' }, after, mine)).toHaveLength(1);
+    expect(any.forgetWords(forgetting, after, mine)).toHaveLength(1);
+    const one = { ...forgetting, ofEvent: idOf(5), fields: ['text'] };
+    const again = andThen(group, after, any.forgetWords(one, after, mine));
+    expect(any.forgottenFields(again, idOf(2))).toEqual(new Set(['quotation']));
+  });
+
   it('are translated, or cleaned, as often as somebody does', () => {
     expect(any.translateWords(sami, stream, mine)).toEqual(recorded('WordsTranslated', sami));
     const twice = andThen(group, stream, any.translateWords(sami, stream, mine));
@@ -88,6 +115,14 @@ describe('words', () => {
       () => any.translateWords({ ...sami, field: 'toString' }, stream, mine),
     ],
     ['words.text-missing', 'there is no translation', () => any.translateWords({ ...sami, words: {} }, stream, mine)],
+    [
+      'words.only-a-version',
+      'what is translated is a translation',
+      () => {
+        const twice = andThen(group, stream, any.translateWords(sami, stream, mine));
+        return any.translateWords({ ...sami, ofEvent: idOf(4), field: 'text' }, twice, mine);
+      },
+    ],
     [
       'words.forgotten',
       'what is translated was forgotten',
@@ -143,6 +178,32 @@ describe('publishing', () => {
     const hidden = andThen(group, out, back);
     expect(any.publishedFields(hidden, idOf(1), 'group')).toEqual(new Set());
     expect(any.unpublish(input, hidden, mine)).toEqual([]);
+  });
+
+  it('of words that are forgotten ends, and what takes their place is published anew', () => {
+    const forgotten = { type: 'WordsForgotten', data: { ...forgot.data, ofEvent: idOf(1), fields: ['name'] } };
+    const after = given(group, founded, voice, photo, published, forgotten);
+    expect(any.publishedFields(after, idOf(1), 'group').size).toBe(0);
+  });
+
+  it('of a voice ends with the consent to it, and begins anew with a new one', () => {
+    const consenting = { ...mine, consents: new Set(['quotation']) };
+    const quoted = andThen(group, stream, any.publish(quoting, stream, consenting));
+    expect(any.publish(quoting, quoted, consenting)).toEqual([]);
+    const withdrawn = { type: 'ConsentWithdrawn', data: { voice: idOf(2), to: ['quotation'] } };
+    const other = { type: 'ConsentWithdrawn', data: { voice: idOf(2), to: ['research'] } };
+    const quotation = { type: 'Published', data: quoting };
+    const closed = given(group, founded, voice, photo, quotation, withdrawn);
+    expect(any.publishedFields(closed, idOf(2), 'group').size).toBe(0);
+    expect(any.publish(quoting, closed, consenting)).toHaveLength(1);
+    const open = given(group, founded, voice, photo, quotation, other);
+    expect(any.publishedFields(open, idOf(2), 'group').size).toBe(1);
+  });
+
+  it('of a photo is agreed to anew as often as somebody does, because its consents lie elsewhere', () => {
+    const consenting = { ...mine, consents: new Set(['photo']) };
+    const shown = andThen(group, stream, any.publish(showing, stream, consenting));
+    expect(any.publish(showing, shown, consenting)).toHaveLength(1);
   });
 
   it('in error is no publishing', () => {

@@ -40,26 +40,45 @@ function eventIn(stream: Stream, id: string): Past<AnyEvent> {
   return event;
 }
 
-const inForce = (stream: Stream): readonly Past<AnyEvent>[] => stream.events.filter(({ id }) => !stream.errors.has(id));
+const fieldsIn = (data: AnyEvent['data']): readonly string[] => data.fields as readonly string[];
 
-/** The fields of an event whose words were forgotten; for good, even where it was done in error. */
+/** What is left of a text: the event that holds the original, and those that brought versions of it. For good, even where it was forgotten in error. */
+function versionsLeft(stream: Stream, ofEvent: string, field: string): ReadonlySet<string> {
+  const left = new Set([ofEvent]);
+  for (const { id, type, data } of stream.events) {
+    if (type === 'WordsTranslated' && data.ofEvent === ofEvent && data.field === field) left.add(id);
+    if (type !== 'WordsForgotten') continue;
+    // All versions go with the original; a version may go alone.
+    if (data.ofEvent !== ofEvent) left.delete(data.ofEvent as string);
+    else if (fieldsIn(data).includes(field)) left.clear();
+  }
+  return left;
+}
+
+/** The fields of an event of whose words nothing is left. */
 export function forgottenFields(stream: Stream, ofEvent: string): ReadonlySet<string> {
-  return new Set(
-    stream.events.flatMap(({ type, data }) =>
-      type === 'WordsForgotten' && data.ofEvent === ofEvent ? (data.fields as string[]) : [],
-    ),
-  );
+  const event = stream.events.find(({ id }) => id === ofEvent);
+  if (event?.type === 'WordsTranslated') {
+    const { ofEvent: original, field } = event.data as { readonly ofEvent: string; readonly field: string };
+    return new Set(versionsLeft(stream, original, field).has(ofEvent) ? [] : ['text']);
+  }
+  const fields = Object.keys(event?.words ?? {});
+  return new Set(fields.filter((field) => versionsLeft(stream, ofEvent, field).size === 0));
 }
 
 /** The fields of an event that one side has agreed to make public, as it stands now. */
 export function publishedFields(stream: Stream, ofEvent: string, side: 'group' | 'management'): ReadonlySet<string> {
   const published = new Set<string>();
-  for (const { type, data } of inForce(stream)) {
-    if (data.ofEvent !== ofEvent || data.side !== side) continue;
-    for (const field of data.fields as string[]) {
-      if (type === 'Published') published.add(field);
-      if (type === 'Unpublished') published.delete(field);
-    }
+  for (const { id, type, data } of stream.events) {
+    const isOfIt = data.ofEvent === ofEvent;
+    // What takes the place of forgotten words is published anew.
+    if (type === 'WordsForgotten' && isOfIt) for (const field of fieldsIn(data)) published.delete(field);
+    if (stream.errors.has(id)) continue;
+    if (type === 'Published' && isOfIt && data.side === side) for (const field of fieldsIn(data)) published.add(field);
+    if (type === 'Unpublished' && isOfIt && data.side === side)
+      for (const field of fieldsIn(data)) published.delete(field);
+    if (type === 'ConsentWithdrawn' && data.voice === ofEvent && (data.to as readonly string[]).includes('quotation'))
+      published.clear();
   }
   return published;
 }
@@ -76,6 +95,16 @@ function requireWords(stream: Stream, ofEvent: string, fields: readonly string[]
   return event;
 }
 
+/** Who may come in and do what; a correction would undo it past the rules for doing so, and what was forgotten stays so. */
+const access: ReadonlySet<string> = new Set([
+  'AccountJoined',
+  'RoleGranted',
+  'RoleWithdrawn',
+  'AccountDisabled',
+  'AccountEnabled',
+  'AccountForgotten',
+]);
+
 /** What began a stream stays, and so does what was said about errors. */
 export function requireCorrectable(event: Earlier, stream: Course): void {
   requires(
@@ -88,6 +117,12 @@ export function requireCorrectable(event: Earlier, stream: Course): void {
     event !== stream.events[0],
     'error.first-event',
     'What begins a story cannot be taken back; withdraw, cancel or end it instead.',
+    'ofEvent',
+  );
+  requires(
+    !access.has(event.type),
+    'error.of-access',
+    'What an account may is changed by granting or withdrawing, disabling or enabling, not by a correction.',
     'ofEvent',
   );
 }
@@ -108,12 +143,18 @@ export function forgetWords(input: Input<'WordsForgotten'>, stream: Stream, fact
   return input.fields.every((field) => forgotten.has(field)) ? [] : [record('WordsForgotten', input)];
 }
 
-/** A translation, or a cleaned text: a further version of the words. */
+/** A translation, or a cleaned text: a further version of the words. A cleaned text may take the place of forgotten words. */
 export function translateWords(input: Input<'WordsTranslated'>, stream: Stream, facts: Act): AnyStreamEvent[] {
   requireHappened(facts);
-  requireWords(stream, input.ofEvent, [input.field], 'field');
+  const event = requireWords(stream, input.ofEvent, [input.field], 'field');
   requires(
-    !forgottenFields(stream, input.ofEvent).has(input.field),
+    event.type !== 'WordsTranslated',
+    'words.only-a-version',
+    'A version is made of the original: name the event that holds the original.',
+    'ofEvent',
+  );
+  requires(
+    input.madeBy === 'cleaned' || !forgottenFields(stream, input.ofEvent).has(input.field),
     'words.forgotten',
     'These words were forgotten; there is nothing left to translate.',
   );
@@ -166,7 +207,9 @@ export function publish(
     'A voice or a photo is made public only with the consent of those it shows.',
   );
   const published = publishedFields(stream, input.ofEvent, input.side);
-  return input.fields.every((field) => published.has(field)) ? [] : [record('Published', input)];
+  // A consent to a photo is withdrawn in the stream of the group: what closed with it is published anew.
+  const isPublic = needed !== 'photo' && input.fields.every((field) => published.has(field));
+  return isPublic ? [] : [record('Published', input)];
 }
 
 export function unpublish(input: Input<'Unpublished'>, stream: Stream, facts: Act): AnyStreamEvent[] {

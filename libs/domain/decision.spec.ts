@@ -211,7 +211,6 @@ describe('coding a reason', () => {
   });
 
   it.each([
-    ['decision.not-an-analyst', answered, codes, head],
     ['decision.unknown', answered, { ...codes, ofEvent: 'other' }, analyst],
     ['decision.reason-codes-missing', answered, { ...codes, reasonCodes: [] }, analyst],
     ['decision.trial-not-coded', [submitted(), decided('trial')], codes, analyst],

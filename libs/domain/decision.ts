@@ -119,7 +119,6 @@ export function confirm(input: Input<'DecisionConfirmed'>, state: Proposal, fact
 /** Later, an analyst says in codes what the reason says in words. */
 export function codeReason(input: Input<'ReasonCoded'>, state: Proposal, facts: ProposalFacts): ProposalEvent[] {
   requireSubmitted(state, facts);
-  requires(facts.by.role === 'analyst', 'decision.not-an-analyst', 'Reasons are coded later by an analyst.');
   const answer = state.answers.find(({ event }) => event === input.ofEvent);
   requires(answer, 'decision.unknown', 'This proposal has no such answer.', 'ofEvent');
   requires(

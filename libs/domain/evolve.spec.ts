@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import * as account from './account.ts';
+import * as account from './account-state.ts';
 import * as commission from './commission-state.ts';
 import { type Decider, fold, nothing } from './decider.ts';
 import type { AnyEvent, Past } from './event.ts';

@@ -1,4 +1,4 @@
-import * as account from './account.ts';
+import * as account from './account-state.ts';
 import { requireCorrectable } from './any-stream.ts';
 import * as commission from './commission-state.ts';
 import { type AnyEvent, roles } from './event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { acting, administrator, andThen, given, head, refused } from './given.ts';
+import { acting, administrator, andThen, given, refused } from './given.ts';
 import * as organisation from './organisation.ts';
 import * as unit from './unit.ts';
 
@@ -89,11 +89,6 @@ describe('the organisation', () => {
 
   const late = { ...acting(administrator, '2026-03-09') };
   it.each<[string, string, () => unknown]>([
-    [
-      'organisation.not-administration',
-      'management names a theme',
-      () => organisation.nameTheme({ code: 'a', words }, initial, acting(head)),
-    ],
     ['organisation.label-missing', 'a theme has no label', () => organisation.nameTheme({ code: 'a' }, initial, act)],
     ['organisation.label-missing', 'a method has none', () => organisation.nameMethod({ code: 'a' }, initial, act)],
     [

@@ -1,7 +1,7 @@
 import { type InputOf, recording, requireHappened, said } from './act.ts';
 import { anyStreamEvents } from './any-stream.ts';
 import type { HolidayTable } from './due.ts';
-import { type Act, type Past, sideOf } from './event.ts';
+import type { Act, Past } from './event.ts';
 import { certainlyBefore, type Day, interval } from './occurred-on.ts';
 import { requires } from './refusal.ts';
 import { code, count, day, days, type EventsOf, id, listOf, oneOf, optional, perKey, shape, year } from './shape.ts';
@@ -137,16 +137,6 @@ export function evolve(state: State, event: Past<OrganisationEvent>): State {
 type Input<Type extends OrganisationEvent['type']> = InputOf<OrganisationEvent, Type>;
 const record = recording<OrganisationEvent>();
 
-function requireAdministration(facts: Act): void {
-  requireHappened(facts);
-  requires(
-    sideOf(facts.by) === 'administration',
-    'organisation.not-administration',
-    'What holds for the whole organisation is set by its administration.',
-    'by',
-  );
-}
-
 /** Waits that have begun keep the presets and holidays under which they began. */
 function requireFromToday(facts: Act): void {
   requires(
@@ -168,19 +158,19 @@ function requireLabel(words: { readonly label?: string } | undefined): void {
 
 /** A code named before gets a further label; what was recorded under it stays. */
 export function nameTheme(input: Input<'ThemeNamed'>, _state: State, facts: Act): OrganisationEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireLabel(input.words);
   return [record('ThemeNamed', input)];
 }
 
 export function nameMethod(input: Input<'MethodNamed'>, _state: State, facts: Act): OrganisationEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireLabel(input.words);
   return [record('MethodNamed', input)];
 }
 
 export function nameProgramme(input: Input<'ProgrammeNamed'>, _state: State, facts: Act): OrganisationEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireLabel(input.words);
   return [record('ProgrammeNamed', input)];
 }
@@ -191,7 +181,7 @@ export function namePost(
   _state: State,
   facts: Act & { readonly unit: UnitState },
 ): OrganisationEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireLabel(input.words);
   requires(facts.unit.status !== 'none', 'unit.unknown', 'There is no such unit.', 'unit');
   requires(facts.unit.status === 'open', 'unit.closed', 'The unit is closed.', 'unit');
@@ -199,7 +189,7 @@ export function namePost(
 }
 
 export function setHolidays(input: Input<'HolidaysSet'>, state: State, facts: Act): OrganisationEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireFromToday(facts);
   requires(
     input.days.every((day) => Number(day.slice(0, 4)) === input.year),
@@ -214,7 +204,7 @@ export function setHolidays(input: Input<'HolidaysSet'>, state: State, facts: Ac
 }
 
 export function changePreset(input: Input<'PresetChanged'>, state: State, facts: Act): OrganisationEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireFromToday(facts);
   const { initiativeReportMonth: month } = input;
   requires(
@@ -240,7 +230,7 @@ function sameValue(a: PresetFacts[keyof PresetFacts], b: PresetFacts[keyof Prese
 
 /** Registered again, a source gets its later coverage: somebody has found out what it records. */
 export function registerSource(input: Input<'SourceRegistered'>, state: State, facts: Act): OrganisationEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requires(said(input.words?.title), 'source.title-missing', 'Say what the source is called.', 'words.title');
   const known = state.sources.get(input.sourceId);
   const same = known && coverageSteps.every((step) => (known[step] ?? 'none') === (input.coverage[step] ?? 'none'));

@@ -102,6 +102,8 @@ describe('confirming a telling', () => {
     ['telling.not-told', history, { ...byAccount, ofEvent: 'answer' }, { by: client }],
     ['telling.no-member', history, byAccount, { by: visitor }],
     ['telling.link-missing', history, { ofEvent, how: 'link' }, { by: visitor }],
+    ['telling.not-by-link', history, byLink, { by: coordinator, link }],
+    ['telling.not-by-link', history, byLink, { by: client, link }],
     ['proposal.link-not-valid', history, byLink, { by: visitor, link: { ...link, valid: false } }],
     ['telling.meeting-missing', history, { ofEvent, how: 'meeting' }, { by: coordinator }],
     [

@@ -36,6 +36,12 @@ export function confirm(input: Input<'TellingConfirmed'>, state: Proposal, facts
   requires(told, 'telling.not-told', 'Only what was told can be confirmed: name the telling.', 'ofEvent');
   const { how } = input;
   requires(how !== 'account' || facts.by.role, 'telling.no-member', 'Say in which role the member confirms.', 'by');
+  requires(
+    how !== 'link' || facts.by.role === undefined,
+    'telling.not-by-link',
+    'By the link confirms whoever came with it. Members confirm by their accounts, and everybody at a meeting.',
+    'how',
+  );
   requires(how !== 'link' || input.link, 'telling.link-missing', 'Name the link of the group.', 'link');
   requires(how !== 'meeting' || input.meeting, 'telling.meeting-missing', 'Name the meeting.', 'meeting');
   requireLink(input.link, state.group, facts);

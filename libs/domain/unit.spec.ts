@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { By } from './event.ts';
-import { acting, administrator, andThen, coordinator, given, head, refused } from './given.ts';
+import { acting, administrator, andThen, given, head, refused } from './given.ts';
 import * as unit from './unit.ts';
 
 const established = { type: 'UnitEstablished', data: { parent: 'county' }, words: { name: 'x' } };
@@ -90,8 +90,6 @@ describe('a unit', () => {
   const promise = { counting: 'working', decide: 20, from: '2026-03-10' } as const;
   const holding = { post: 'head-of-service', account: 'liisa', from: '2026-04' };
   it.each<[string, string, () => unknown]>([
-    ['unit.not-administration', 'somebody else establishes it', () => unit.establish({ words }, nobody, to(head))],
-    ['unit.not-administration', 'somebody else closes it', () => unit.close({}, open, to(coordinator))],
     ['unit.name-missing', 'it has no name', () => unit.establish({ words: { name: ' ' } }, nobody, mine)],
     ['unit.name-missing', 'its new name is empty', () => unit.rename({}, open, mine)],
     ['unit.own-parent', 'it is its own parent', () => unit.establish({ parent: 'social', words }, nobody, mine)],
@@ -109,7 +107,6 @@ describe('a unit', () => {
       () => unit.succeed({ successor: 'x' }, nobody, { ...mine, successor: open }),
     ],
     ['unit.closed', 'it is closed', () => unit.rename({ words }, gone, mine)],
-    ['promise.not-management', 'the group promises for it', () => unit.setPromise(promise, open, to(coordinator))],
     [
       'promise.empty',
       'nothing is promised',
@@ -120,7 +117,6 @@ describe('a unit', () => {
       'a promise begins yesterday',
       () => unit.setPromise({ ...promise, from: '2026-03-09' }, open, mine),
     ],
-    ['reminders.not-management', 'the group chooses', () => unit.setReminders({ moments: {} }, open, to(coordinator))],
     [
       'reminders.in-past',
       'it is to remind since yesterday',

@@ -1,7 +1,7 @@
 import { type InputOf, recording, requireHappened, said } from './act.ts';
 import { anyStreamEvents } from './any-stream.ts';
 import type { PromiseInForce } from './due.ts';
-import { type Act, type Past, sideOf } from './event.ts';
+import type { Act, Past } from './event.ts';
 import { certainlyBefore, type OccurredOn } from './occurred-on.ts';
 import { requires } from './refusal.ts';
 import { inOrder, isSame, type Moments, moments } from './reminders.ts';
@@ -91,16 +91,6 @@ type Input<Type extends UnitEvent['type']> = InputOf<UnitEvent, Type>;
 type Open = Extract<State, { status: 'open' }>;
 const record = recording<UnitEvent>();
 
-function requireAdministration(facts: Act): void {
-  requireHappened(facts);
-  requires(
-    sideOf(facts.by) === 'administration',
-    'unit.not-administration',
-    'Units and posts are kept by the administration.',
-    'by',
-  );
-}
-
 function requireOpen(state: State): asserts state is Open {
   requires(state.status !== 'none', 'unit.unknown', 'There is no such unit.');
   requires(state.status === 'open', 'unit.closed', 'The unit is closed.');
@@ -116,7 +106,7 @@ export function establish(
   state: State,
   facts: Act & { readonly id: string; readonly parent?: State | undefined },
 ): UnitEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requires(state.status === 'none', 'unit.exists', 'A unit with this id is there already.');
   requireName(input.words);
   if (input.parent !== undefined) {
@@ -128,7 +118,7 @@ export function establish(
 }
 
 export function rename(input: Input<'UnitRenamed'>, state: State, facts: Act): UnitEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireOpen(state);
   requireName(input.words);
   return [record('UnitRenamed', input)];
@@ -139,12 +129,6 @@ const steps = ['receive', 'decide', 'followUp', 'tell'] as const;
 /** The whole promise anew: a step left out is no longer promised by this unit. */
 export function setPromise(input: Input<'PromiseSet'>, state: State, facts: Act): UnitEvent[] {
   requireHappened(facts);
-  requires(
-    sideOf(facts.by) === 'management' || sideOf(facts.by) === 'administration',
-    'promise.not-management',
-    'Only management or the administration promises a time.',
-    'by',
-  );
   requireOpen(state);
   requires(
     steps.some((step) => input[step] !== undefined),
@@ -169,12 +153,6 @@ export function setPromise(input: Input<'PromiseSet'>, state: State, facts: Act)
 /** All of the unit's own moments anew; an empty list means no reminder, what is left out is as the units above say. */
 export function setReminders(input: Input<'RemindersSet'>, state: State, facts: Act): UnitEvent[] {
   requireHappened(facts);
-  requires(
-    sideOf(facts.by) === 'management' || sideOf(facts.by) === 'administration',
-    'reminders.not-management',
-    'Only management or the administration chooses when to remind.',
-    'by',
-  );
   requireOpen(state);
   requires(
     !certainlyBefore(facts.on, facts.today),
@@ -192,7 +170,7 @@ export function succeed(
   state: State,
   facts: Act & { readonly id: string; readonly successor: State },
 ): UnitEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requires(state.status !== 'none', 'unit.unknown', 'There is no such unit.');
   if (state.status === 'closed' && state.successor === input.successor) return [];
   requires(
@@ -212,7 +190,7 @@ export function holdPost(
   state: State,
   facts: Act & { readonly id: string; readonly postUnit: string | undefined },
 ): UnitEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requireOpen(state);
   requires(facts.postUnit !== undefined, 'post.unknown', 'There is no such post.', 'post');
   requires(facts.postUnit === facts.id, 'post.of-other-unit', 'The post belongs to another unit.', 'post');
@@ -229,7 +207,7 @@ export function holdPost(
 }
 
 export function close(input: Input<'UnitClosed'>, state: State, facts: Act): UnitEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requires(state.status !== 'none', 'unit.unknown', 'There is no such unit.');
   return state.status === 'closed' ? [] : [record('UnitClosed', input)];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { acting, administrator, andThen, given, head, recorded, refused } from './given.ts';
+import { acting, administrator, andThen, given, recorded, refused } from './given.ts';
 import * as organisation from './organisation.ts';
 import * as webhook from './webhook.ts';
 
@@ -10,7 +10,6 @@ const { webhooks } = given(organisation, registered).state;
 const none = organisation.initial.webhooks;
 const act = acting(administrator);
 const facts = { ...act, knownTypes: new Set(['proposal.decided', 'group.founded']) };
-const managing = acting(head);
 
 describe('a webhook', () => {
   it('is registered for types of events, each named once', () => {
@@ -49,21 +48,6 @@ describe('a webhook', () => {
   });
 
   it.each<[string, string, () => unknown]>([
-    [
-      'webhook.not-administration',
-      'management registers it',
-      () => webhook.register({ webhook: 'x', types, words }, { ...facts, ...managing }),
-    ],
-    [
-      'webhook.not-administration',
-      'management wants another secret',
-      () => webhook.rotateSecret({ webhook: 'register' }, webhooks, managing),
-    ],
-    [
-      'webhook.not-administration',
-      'management removes it',
-      () => webhook.remove({ webhook: 'register' }, webhooks, managing),
-    ],
     ['webhook.address-missing', 'it has no address', () => webhook.register({ webhook: 'x', types }, facts)],
     ['webhook.types-missing', 'it wants nothing', () => webhook.register({ webhook: 'x', types: [], words }, facts)],
     [

@@ -1,5 +1,5 @@
 import { type InputOf, recording, requireHappened, said } from './act.ts';
-import { type Act, type Past, sideOf } from './event.ts';
+import type { Act, Past } from './event.ts';
 import { requires } from './refusal.ts';
 import { type EventsOf, id, listOf, oneOf, optional, shape, typeName } from './shape.ts';
 
@@ -37,16 +37,6 @@ export function evolveWebhooks(webhooks: Webhooks, event: Past<WebhookEvent>): W
 type Input<Type extends WebhookEvent['type']> = InputOf<WebhookEvent, Type>;
 const record = recording<WebhookEvent>();
 
-function requireAdministration(facts: Act): void {
-  requireHappened(facts);
-  requires(
-    sideOf(facts.by) === 'administration',
-    'webhook.not-administration',
-    'Who else is told that something has happened is decided by the administration.',
-    'by',
-  );
-}
-
 /**
  * Registered again, a webhook gets another address or other types.
  * @param facts `knownTypes` are the types of events there are
@@ -55,7 +45,7 @@ export function register(
   input: Input<'WebhookRegistered'>,
   facts: Act & { readonly knownTypes: ReadonlySet<string> },
 ): WebhookEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requires(said(input.words?.url), 'webhook.address-missing', 'Say where the webhook listens.', 'words.url');
   requires(input.types.length > 0, 'webhook.types-missing', 'Name at least one type of events.', 'types');
   requires(
@@ -69,12 +59,12 @@ export function register(
 
 /** Another secret signs from now on. */
 export function rotateSecret(input: Input<'WebhookSecretRotated'>, webhooks: Webhooks, facts: Act): WebhookEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   requires(webhooks.has(input.webhook), 'webhook.unknown', 'There is no such webhook.', 'webhook');
   return [record('WebhookSecretRotated', input)];
 }
 
 export function remove(input: Input<'WebhookRemoved'>, webhooks: Webhooks, facts: Act): WebhookEvent[] {
-  requireAdministration(facts);
+  requireHappened(facts);
   return webhooks.has(input.webhook) ? [record('WebhookRemoved', input)] : [];
 }

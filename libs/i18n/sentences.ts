@@ -2,9 +2,15 @@ import { createInstance } from 'i18next';
 import { calendarEn } from './calendar.en.ts';
 import { calendarFi } from './calendar.fi.ts';
 import { calendarSv } from './calendar.sv.ts';
+import { directoryEn } from './directory.en.ts';
+import { directoryFi } from './directory.fi.ts';
+import { directorySv } from './directory.sv.ts';
 import { domainEn } from './domain.en.ts';
 import { domainFi } from './domain.fi.ts';
 import { domainSv } from './domain.sv.ts';
+import { frontEn } from './front.en.ts';
+import { frontFi } from './front.fi.ts';
+import { frontSv } from './front.sv.ts';
 import { type Language, languages } from './language.ts';
 import { linkEn } from './link.en.ts';
 import { linkFi } from './link.fi.ts';
@@ -12,16 +18,52 @@ import { linkSv } from './link.sv.ts';
 import { mailEn } from './mail.en.ts';
 import { mailFi } from './mail.fi.ts';
 import { mailSv } from './mail.sv.ts';
+import { ownEn } from './own.en.ts';
+import { ownFi } from './own.fi.ts';
+import { ownSv } from './own.sv.ts';
 import { proofEn } from './proof.en.ts';
 import { proofFi } from './proof.fi.ts';
 import { proofSv } from './proof.sv.ts';
 import type { KeyOf, Translated, ValuesOf } from './sentence.ts';
+import { signInEn } from './sign-in.en.ts';
+import { signInFi } from './sign-in.fi.ts';
+import { signInSv } from './sign-in.sv.ts';
 
 // One file an area and language. Keys begin with the area, so that no two areas meet.
-const fi = { ...domainFi, ...calendarFi, ...linkFi, ...mailFi, ...proofFi };
+const fi = {
+  ...domainFi,
+  ...calendarFi,
+  ...linkFi,
+  ...mailFi,
+  ...proofFi,
+  ...directoryFi,
+  ...signInFi,
+  ...ownFi,
+  ...frontFi,
+};
 type Fi = typeof fi;
-const sv: Translated<Fi> = { ...domainSv, ...calendarSv, ...linkSv, ...mailSv, ...proofSv };
-const en: Translated<Fi> = { ...domainEn, ...calendarEn, ...linkEn, ...mailEn, ...proofEn };
+const sv: Translated<Fi> = {
+  ...domainSv,
+  ...calendarSv,
+  ...linkSv,
+  ...mailSv,
+  ...proofSv,
+  ...directorySv,
+  ...signInSv,
+  ...ownSv,
+  ...frontSv,
+};
+const en: Translated<Fi> = {
+  ...domainEn,
+  ...calendarEn,
+  ...linkEn,
+  ...mailEn,
+  ...proofEn,
+  ...directoryEn,
+  ...signInEn,
+  ...ownEn,
+  ...frontEn,
+};
 
 /** Every sentence in every language; plurals by CLDR under `_one` and `_other`. */
 export const catalogues: Readonly<Record<Language, Translated<Fi>>> = { fi, sv, en };

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Delivery } from '#delivery';
 import { type EventStore, openEventStore } from '#event-store';
 import type { Reads } from '#read-models';
-import { type Context, CopyRefused, noteUse, openContext } from '#use-cases';
+import { type Context, CopyRefused, finishForgetting, noteUse, openContext } from '#use-cases';
 import { openVault, type Vault } from '#vault';
 import type { Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
@@ -56,7 +56,11 @@ export async function openStores(
       vault: await keep(openVault({ ...vault, readOnly })),
       close,
     };
-    if (!readOnly) await noteUse(stores.vault).catch(refuse(CopyRefused));
+    if (!readOnly) {
+      await noteUse(stores.vault).catch(refuse(CopyRefused));
+      // A vault may have come from a backup: what was forgotten since is gone before anybody can ask for it.
+      await finishForgetting(openContext(stores.store, stores.vault));
+    }
     return stores;
   } catch (error) {
     await close();
@@ -124,7 +128,18 @@ async function telemetryOf({ telemetry }: Pick<Settings, 'telemetry'>): Promise<
 function watched(stores: Stores, telemetry: Telemetry): Stores {
   if (!telemetry.on) return stores;
   const { store, vault, close } = stores;
-  const parts = ['words', 'people', 'imports', 'files', 'tokens', 'secrets', 'deliveries'] as const;
+  const parts = [
+    'words',
+    'people',
+    'imports',
+    'files',
+    'tokens',
+    'secrets',
+    'credentials',
+    'identities',
+    'access',
+    'deliveries',
+  ] as const;
   const spannedParts = new Map<string | symbol, object>(
     parts.map((part) => [part, spanned(vault[part], `vault ${part}`, telemetry)]),
   );

@@ -27,9 +27,17 @@ const oauth2 = {
   SMTP_OAUTH2_SCOPE: 'https://outlook.office365.com/.default',
 };
 
+const directory = {
+  BASE_URL: 'https://kierto.example',
+  OIDC_ISSUER: 'https://login.example/tenant/v2.0',
+  OIDC_CLIENT_ID: 'kierto',
+  OIDC_CLIENT_SECRET: 'oidc-secret',
+};
+
 const everything = {
   ...engines,
   ...oauth2,
+  ...directory,
   ESDB_USER: 'kierto',
   ESDB_PASSWORD: 'es-secret',
   KIERTO_MASTER_KEY: key,
@@ -94,6 +102,53 @@ describe('settings', () => {
     });
   });
 
+  it('say whose word is taken for where people come from', () => {
+    const proxies = (text: string) => readSettings({ TRUSTED_PROXIES: text }).trustedProxies;
+    expect(readSettings({}).trustedProxies).toBeUndefined();
+    expect(proxies('127.0.0.1')).toEqual(['127.0.0.1']);
+    expect(proxies('10.1.0.0/16, ::1,2001:db8::/32')).toEqual(['10.1.0.0/16', '::1', '2001:db8::/32']);
+  });
+
+  it('say of whom a second factor is asked', () => {
+    expect(readSettings({}).secondFactorOf).toBeUndefined();
+    expect(readSettings({ REQUIRE_SECOND_FACTOR: 'staff' }).secondFactorOf).toBe('staff');
+  });
+
+  it('say how people sign in by a directory, and who is what through it', () => {
+    expect(readSettings(directory).directory).toEqual({
+      issuer: 'https://login.example/tenant/v2.0',
+      clientId: 'kierto',
+      clientSecret: 'oidc-secret',
+      name: 'login.example',
+      groupsClaim: 'groups',
+      grants: [],
+      invitedOnly: false,
+      trustEmail: false,
+    });
+    const OIDC_ROLES =
+      '/kierto/admins=administrator, a=b=coordinator:lobby ,g=member:lobby:clientDeveloper,r=analyst,w=analyst+words:services';
+    expect(
+      readSettings({ ...directory, OIDC_ROLES, OIDC_NAME: 'Our own', OIDC_INVITED_ONLY: 'yes' }).directory,
+    ).toMatchObject({
+      name: 'Our own',
+      invitedOnly: true,
+      grants: [
+        { directoryGroup: '/kierto/admins', role: 'administrator' },
+        { directoryGroup: 'a=b', role: 'coordinator', group: 'lobby' },
+        { directoryGroup: 'g', role: 'member', group: 'lobby', as: 'clientDeveloper' },
+        { directoryGroup: 'r', role: 'analyst' },
+        { directoryGroup: 'w', role: 'analyst', unit: 'services', readsWords: true },
+      ],
+    });
+  });
+
+  it.each(['https://login.example', 'http://localhost:8080/realms/kierto', 'http://[::1]:9000'])(
+    'take %s for a directory',
+    (OIDC_ISSUER) => {
+      expect(readSettings({ ...directory, OIDC_ISSUER }).directory?.issuer).toBe(OIDC_ISSUER);
+    },
+  );
+
   it.each([
     ['https://a.example', 'https://a.example', ''],
     ['https://a.example/', 'https://a.example', ''],
@@ -110,13 +165,9 @@ describe('settings', () => {
     },
   );
 
-  it.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.org'])(
-    'let it listen on %s only for who says that the network is trusted',
-    (HOST) => {
-      expect(() => readSettings({ HOST })).toThrow(/^HOST is .*loopback.*TRUST_NETWORK=yes/);
-      expect(readSettings({ HOST, TRUST_NETWORK: 'yes' }).host).toBe(HOST);
-    },
-  );
+  it.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.org'])('let it listen on %s, which others reach', (HOST) => {
+    expect(readSettings({ HOST }).host).toBe(HOST);
+  });
 
   it.each([
     [{ PORT: '70000' }, /^PORT is "70000".*0 to 65535/],
@@ -124,7 +175,6 @@ describe('settings', () => {
     [{ PORT: '-1' }, /^PORT/],
     [{ HOST: 'a b' }, /^HOST/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud".*fatal, error, warn/],
-    [{ TRUST_NETWORK: 'true' }, /^TRUST_NETWORK is "true".*yes/],
     [{ BASE_URL: 'kierto.example' }, /^BASE_URL/],
     [{ BASE_URL: 'ftp://kierto.example' }, /^BASE_URL/],
     [{ BASE_URL: 'https://kierto.example/?a' }, /^BASE_URL/],
@@ -148,6 +198,27 @@ describe('settings', () => {
     [{ ...mail, BASE_URL: '' }, /^SMTP_URL is set without BASE_URL.*links/],
     [{ ...oauth2, SMTP_OAUTH2_CLIENT_SECRET: '' }, /^SMTP_OAUTH2_USER is set without SMTP_OAUTH2_CLIENT_SECRET/],
     [{ ...oauth2, SMTP_URL: 'smtp://a:oauth-secret@b' }, /^SMTP_OAUTH2_USER is set, and SMTP_URL has a password/],
+    [{ ...directory, BASE_URL: '' }, /^OIDC_ISSUER is set without BASE_URL/],
+    [{ ...directory, OIDC_CLIENT_SECRET: '' }, /^OIDC_ISSUER is set without OIDC_CLIENT_SECRET/],
+    [{ OIDC_ROLES: 'a=reader' }, /^OIDC_ROLES is set without OIDC_ISSUER/],
+    [{ ...directory, OIDC_ISSUER: 'http://login.example' }, /^OIDC_ISSUER is .*https:\/\//],
+    [{ ...directory, OIDC_ISSUER: 'https://login.example/?a' }, /^OIDC_ISSUER/],
+    [{ TRUSTED_PROXIES: 'proxy.example' }, /^TRUSTED_PROXIES is "proxy.example".*IP addresses or networks/],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES is/],
+    [{ TRUSTED_PROXIES: '10.0.0.1,' }, /^TRUSTED_PROXIES is/],
+    [{ REQUIRE_SECOND_FACTOR: 'yes' }, /^REQUIRE_SECOND_FACTOR is "yes".*staff/],
+    [{ ...directory, OIDC_TRUST_EMAIL: 'true' }, /^OIDC_TRUST_EMAIL is "true".*yes/],
+    [{ ...directory, OIDC_NAME: 'a'.repeat(61) }, /^OIDC_NAME/],
+    [{ ...directory, OIDC_ROLES: 'admins' }, /^OIDC_ROLES says "admins", and each part must be group=role/],
+    [{ ...directory, OIDC_ROLES: 'a=reader,' }, /^OIDC_ROLES says "", and each part must be group=role/],
+    [{ ...directory, OIDC_ROLES: 'a=boss' }, /^OIDC_ROLES says "a=boss", and the role must be one of administrator, /],
+    [{ ...directory, OIDC_ROLES: 'a=constructor' }, /^OIDC_ROLES says "a=constructor", and the role must be one of/],
+    [{ ...directory, OIDC_ROLES: 'a=administrator:x' }, /^OIDC_ROLES .*behind administrator nothing may stand/],
+    [{ ...directory, OIDC_ROLES: 'a=analyst:x:y' }, /^OIDC_ROLES .*behind analyst only its unit may stand/],
+    [{ ...directory, OIDC_ROLES: 'a=coordinator' }, /^OIDC_ROLES .*needs the id of a group: coordinator:lobby\./],
+    [{ ...directory, OIDC_ROLES: 'a=coordinator:The Lobby' }, /^OIDC_ROLES .*"The Lobby" is no id/],
+    [{ ...directory, OIDC_ROLES: 'a=member:lobby' }, /^OIDC_ROLES .*a member needs a role in its group, one of client/],
+    [{ ...directory, OIDC_ROLES: 'a=member:lobby:coordinator' }, /^OIDC_ROLES .*a member needs a role in its group/],
     [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=b' }, /^OTEL_EXPORTER_OTLP_HEADERS is set without OTEL_EXPORTER_OTLP_ENDPOINT/],
   ])('refuse %j in a sentence that names the variable', (env, sentence) => {
     expect(() => readSettings(env)).toThrow(SettingsError);

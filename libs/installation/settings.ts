@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SmtpSettings } from '#delivery';
 import type { EventStoreSettings } from '#event-store';
+import { type DirectorySettings, readDirectoryRoles } from '#sign-in';
 import type { VaultSettings } from '#vault';
 import type { TelemetrySettings } from './open-telemetry.ts';
 import { SettingsError } from './settings-error.ts';
@@ -29,8 +30,14 @@ export interface Settings {
   readonly baseUrl?: string;
   /** The path of the public address under which everything is served, `/kierto`; empty where it has none. */
   readonly basePath: string;
+  /** Addresses and networks of proxies, whose word is taken for where a request comes from. */
+  readonly trustedProxies?: readonly string[];
   /** Webhooks may reach private networks and this machine. */
   readonly webhooksToPrivateNetworks: boolean;
+  /** Set: staff comes in with a second factor only. */
+  readonly secondFactorOf?: 'staff';
+  /** Set: people may sign in by the organisation's own directory. */
+  readonly directory?: DirectorySettings;
   /** Set: traces and metrics leave. */
   readonly telemetry?: TelemetrySettings;
 }
@@ -42,10 +49,6 @@ export function readSettings(env: Environment): Settings {
   requireCompany(given);
   const [eventStore, vault] = [eventStoreOf(value), vaultOf(value)];
   const host = value('HOST')!;
-  if (!isLoopback(host) && !given.has('TRUST_NETWORK'))
-    throw new SettingsError(
-      `HOST is ${JSON.stringify(host)}, which others can reach. There are no accounts: whoever reaches the server may act as anybody and read everything. Listen on loopback (127.0.0.1, ::1 or localhost), or set TRUST_NETWORK=yes if the network or a proxy keeps out everybody who may not.`,
-    );
   const baseUrl = value('BASE_URL')?.replace(/\/$/, '');
   return {
     host,
@@ -60,7 +63,15 @@ export function readSettings(env: Environment): Settings {
     ...optional('mailFrom', value('MAIL_FROM')),
     ...optional('baseUrl', baseUrl),
     basePath: baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, ''),
+    ...optional(
+      'trustedProxies',
+      value('TRUSTED_PROXIES')
+        ?.split(',')
+        .map((part) => part.trim()),
+    ),
     webhooksToPrivateNetworks: given.has('WEBHOOKS_TO_PRIVATE_NETWORKS'),
+    ...(given.has('REQUIRE_SECOND_FACTOR') && { secondFactorOf: 'staff' as const }),
+    ...optional('directory', directoryOf(value)),
     ...optional('telemetry', telemetryOf(value)),
   };
 }
@@ -129,11 +140,6 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 const folderOf = (value: Value): string => resolve(value('DATA_DIR')!);
 
 function eventStoreOf(value: Value): EventStoreSettings {
@@ -172,6 +178,28 @@ function smtpOf(value: Value): SmtpSettings | undefined {
       scope: value('SMTP_OAUTH2_SCOPE')!,
     },
   };
+}
+
+function directoryOf(value: Value): DirectorySettings | undefined {
+  const issuer = value('OIDC_ISSUER');
+  if (issuer === undefined) return undefined;
+  const roles = value('OIDC_ROLES');
+  return {
+    issuer,
+    clientId: value('OIDC_CLIENT_ID')!,
+    clientSecret: value('OIDC_CLIENT_SECRET')!,
+    name: value('OIDC_NAME') ?? new URL(issuer).host,
+    groupsClaim: value('OIDC_GROUPS_CLAIM')!,
+    grants: roles === undefined ? [] : directoryRolesOf(roles),
+    invitedOnly: value('OIDC_INVITED_ONLY') === 'yes',
+    trustEmail: value('OIDC_TRUST_EMAIL') === 'yes',
+  };
+}
+
+function directoryRolesOf(text: string): DirectorySettings['grants'] {
+  const read = readDirectoryRoles(text);
+  if ('why' in read) throw new SettingsError(`OIDC_ROLES says ${JSON.stringify(read.part)}, and ${read.why}`);
+  return read;
 }
 
 function telemetryOf(value: Value): TelemetrySettings | undefined {

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /**
  * Every variable of the environment that Kierto reads. What is refused, the sentences that refuse it, and
  * docs/reference/settings.md are derived from this table.
@@ -30,6 +32,11 @@ const yes = (text: string): boolean => text === 'yes';
 
 function addressOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** An address under one of these schemes, with a host. */
@@ -66,6 +73,21 @@ function isPublicAddress(text: string): boolean {
     /^\/(?:[\w.~-]+\/?)*$/.test(url.pathname) &&
     !url.pathname.includes('//')
   );
+}
+
+/** Over the network only under TLS: tokens and the secret go that way. */
+function isIssuer(text: string): boolean {
+  const url = addressOf(text);
+  if (url === undefined || /[?#]/.test(text) || url.username !== '' || url.password !== '') return false;
+  return under('https')(text) || (under('http')(text) && isLoopback(url.hostname.replace(/^\[|\]$/g, '')));
+}
+
+/** An IP address, or a network of them with the length of its prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
 }
 
 const mailbox = /^(?:[^<>@\r\n]* <)?[^\s<>@]+@[^\s<>@]+>?$/;
@@ -107,7 +129,8 @@ export const matters = {
     intro: 'Where the server listens, and under which address people know it.',
     variables: {
       HOST: {
-        summary: 'The address to listen on. Others than those of this machine need `TRUST_NETWORK`.',
+        summary:
+          'The address to listen on. On others than those of this machine put TLS in front of it, and say so by a `BASE_URL` with https: passwords and words pass.',
         allowed: 'a host name or an IP address',
         accepts: (text) => under('http')(`http://${text.includes(':') ? `[${text}]` : text}`),
         unset: '127.0.0.1',
@@ -129,11 +152,11 @@ export const matters = {
         allowed: 'an address beginning with http:// or https://, with a path or without, and nothing behind the path',
         accepts: isPublicAddress,
       },
-      TRUST_NETWORK: {
+      TRUSTED_PROXIES: {
         summary:
-          'Allows a `HOST` that is not loopback. **It means:** there are no accounts, so anybody who reaches the address may act as anybody and read everything; the network or a proxy must keep all others out.',
-        allowed: 'yes, or not set',
-        accepts: yes,
+          'Addresses or networks of the proxies in front: `127.0.0.1, 10.1.0.0/16`. What they say in X-Forwarded-For, -Host and -Proto is believed, so that limits count people and not the proxy. Not set: nobody is believed.',
+        allowed: 'IP addresses or networks as 10.1.0.0/16, several with commas between them',
+        accepts: (text) => text.split(',').every((part) => isNetwork(part.trim())),
       },
     },
   },
@@ -230,6 +253,81 @@ export const matters = {
         allowed: 'a text',
         accepts: filled,
         needs: ['SMTP_OAUTH2_USER'],
+      },
+    },
+  },
+  signIn: {
+    title: 'Signing in',
+    intro: 'How people prove who they are where the organisation’s directory does not do it for them.',
+    variables: {
+      REQUIRE_SECOND_FACTOR: {
+        summary:
+          '`staff`: administrators, data protection officers, management, coordinators and analysts come in with a code of an authenticator app too, and set one up when they first sign in. Not set: everybody chooses for themselves.',
+        allowed: 'staff, or not set',
+        accepts: (text) => text === 'staff',
+      },
+    },
+  },
+  directory: {
+    title: 'Signing in by the organisation’s directory',
+    intro:
+      'Without `OIDC_ISSUER` people sign in with a password or a link from a mail. How these are filled in for Entra ID and Keycloak stands in [how-to/sign-in-by-organisation.md](../how-to/sign-in-by-organisation.md).',
+    variables: {
+      OIDC_ISSUER: {
+        summary:
+          'The directory, by the address under which it issues tokens (OpenID Connect). It is asked at `/.well-known/openid-configuration` below it, when somebody signs in.',
+        allowed:
+          'an address beginning with https://, or with http:// for a directory on this machine; nothing behind the path',
+        accepts: isIssuer,
+        needs: ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'BASE_URL'],
+      },
+      OIDC_CLIENT_ID: {
+        summary: 'Who Kierto is to the directory.',
+        allowed: 'a text',
+        accepts: filled,
+        needs: ['OIDC_ISSUER'],
+      },
+      OIDC_CLIENT_SECRET: {
+        summary: 'Its secret.',
+        allowed: 'a text',
+        accepts: filled,
+        secret: true,
+        needs: ['OIDC_ISSUER'],
+      },
+      OIDC_NAME: {
+        summary:
+          'What people call the directory, for the button: `Etelä-Suomi’s account`. Not set: the host of `OIDC_ISSUER`.',
+        allowed: 'a text of at most 60 characters',
+        accepts: (text) => filled(text) && text.length <= 60,
+        needs: ['OIDC_ISSUER'],
+      },
+      OIDC_GROUPS_CLAIM: {
+        summary: 'Where the token says which groups of the directory somebody is in.',
+        allowed: 'the name of a claim',
+        accepts: filled,
+        unset: 'groups',
+      },
+      OIDC_ROLES: {
+        summary:
+          'Who is what through the directory: `group=role`, several with commas between them. Roles: `administrator`, `dataProtectionOfficer`, `coordinator:GROUP`, `member:GROUP:ROLE`, `analyst` or `analyst:UNIT`, `analyst+words` or `analyst+words:UNIT` (reads words too), `reader` or `reader:UNIT`. These roles are made those of the token at each sign-in; those that were given by hand stay.',
+        allowed:
+          'group=role, several with commas between them: kierto-admins=administrator, researchers=analyst:adult-social-work',
+        accepts: filled,
+        needs: ['OIDC_ISSUER'],
+      },
+      OIDC_INVITED_ONLY: {
+        summary:
+          'Only whoever was invited comes in by the directory. Not set: whoever has a role through `OIDC_ROLES` is given an account at the first sign-in.',
+        allowed: 'yes, or not set',
+        accepts: yes,
+        needs: ['OIDC_ISSUER'],
+      },
+      OIDC_TRUST_EMAIL: {
+        summary:
+          'Mail addresses count as their owners’ although the directory does not say whether it has verified them, as Entra ID does not. **It means:** whoever may write addresses into the directory can take over an account that was invited under one.',
+        allowed: 'yes, or not set',
+        accepts: yes,
+        needs: ['OIDC_ISSUER'],
       },
     },
   },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportHistory } from '#use-cases';
-import { beginnings, client, type Installation, openInstallation } from '../../test/installation.ts';
+import { administrator, beginnings, client, type Installation, openInstallation } from '../../test/installation.ts';
 import { type ExportReport, exportTask } from './export.ts';
 import type { Workplace } from './job.ts';
 import { cancelled, type TaskProgress } from './task.ts';
@@ -92,5 +92,34 @@ describe('an export', () => {
     await expect(run(true, cancel.signal, () => cancel.abort(cancelled))).rejects.toBe(cancelled);
     expect(await at.context.vault.files.expire(new Date('2100-01-01'))).toBe(0);
     await expect(run(true, AbortSignal.abort(cancelled))).rejects.toBe(cancelled);
+  });
+
+  it('begins anew where something is forgotten meanwhile, and is gone where it is forgotten afterwards', async () => {
+    const { store, vault } = at.context;
+    const forget = async (stream: string, noun: string) => {
+      const [founded] = await store.read(stream);
+      const body = { ofEvent: founded!.id, fields: ['name'], reasonCode: 'request' };
+      const id = stream.slice(stream.indexOf('-') + 1);
+      await installation.give({ do: `Forget${noun}Words`, id, by: administrator, body });
+    };
+    const everything = vault.words.read.bind(vault.words);
+    let read = 0;
+    const words = Object.assign(Object.create(vault.words), {
+      async read(events: readonly string[]) {
+        const texts = await everything(events);
+        read += 1;
+        // What the file will hold was read, and is forgotten before it is written.
+        if (read === 1) await forget('unit-services', 'Unit');
+        return texts;
+      },
+    });
+    const context = { ...at.context, vault: Object.assign(Object.create(vault), { words }) };
+    const report = (await exportTask.run({ ...at, context }, { words: true }, never, () => {})) as ExportReport;
+    expect(read).toBe(2);
+    const text = await content(report);
+    expect(text).toContain('Lobby');
+    expect(text).not.toContain('Adult social work');
+    await forget('group-lobby', 'Group');
+    expect(await vault.files.read(report.file, 0)).toBeUndefined();
   });
 });

@@ -52,12 +52,15 @@ async function days(first: string, last: string): Promise<void> {
 const told = ({ what, moment, to }: Item) => `${what} ${moment}: ${to.join(', ')}`;
 const reminded = async () => (await story.notices('ReminderSent')).map(told);
 const late = async () => (await story.notices('LatenessNoticed')).map(({ what, due }) => `${due} ${what}`).sort();
-const inboxOf = async (account: string, side: 'management' | 'group' = 'management', params: object = {}) =>
+const inboxOf = async (account: string, kind: 'management' | 'coordinator' = 'management', params: object = {}) =>
   (
     await story.ask<{ items: Item[] }>('ListInbox', params, {
-      side,
-      by: side === 'group' ? coordinator : head,
       account,
+      capacities: [
+        kind === 'coordinator'
+          ? { kind, group: 'lobby', groups: ['lobby'] }
+          : { kind, post: 'head-of-service', units: ['services'] },
+      ],
     })
   ).items;
 
@@ -95,7 +98,7 @@ describe('a proposal left unanswered', () => {
       const inbox = await inboxOf('head-1');
       expect(inbox.filter(({ type }) => type === 'ReminderSent')).toHaveLength(6);
       expect(inbox.filter(({ type }) => type === 'DigestSent')).toHaveLength(6);
-      expect(await inboxOf('kaisa-account', 'group')).toEqual([]);
+      expect(await inboxOf('kaisa-account', 'coordinator')).toEqual([]);
     },
     60_000,
   );
@@ -113,7 +116,7 @@ describe('a proposal left unanswered', () => {
     await days('2026-11-29', '2026-12-13');
     expect(await reminded()).toEqual(['receipt 0: head-1', 'telling -7: kaisa-account', 'telling 0: kaisa-account']);
     expect((await inboxOf('head-1', 'management', { open: false })).map(({ what }) => what)).toEqual(['receipt']);
-    const [digest] = await inboxOf('kaisa-account', 'group');
+    const [digest] = await inboxOf('kaisa-account', 'coordinator');
     expect(digest).toMatchObject({ type: 'ReminderSent', what: 'telling' });
     const digests = (await story.notices('DigestSent')).filter(({ week }) => week === '2026-12-07');
     expect(digests).toMatchObject([{ owed: { telling: 1 }, toTell: 1, to: ['kaisa-account'], side: 'group' }]);
@@ -183,8 +186,9 @@ describe('what reaches nobody', () => {
     await story.run(...all);
     const { items } = await story.ask<{ items: Item[] }>('ListNotices', { unreached: true }, owner);
     expect(items).toMatchObject([{ type: 'ReminderSent', what: 'receipt', unit: 'housing', to: [] }]);
-    const asked = story.ask('ListNotices', {}, { side: 'management', by: head });
-    await expect(asked).rejects.toMatchObject({ code: 'query.not-for-you' });
+    const ofGroup = { kind: 'coordinator', group: 'lobby', groups: ['lobby'] } as const;
+    const asked = story.ask('ListNotices', {}, { account: 'kaisa-account', capacities: [ofGroup] });
+    await expect(asked).rejects.toMatchObject({ code: 'permission.denied' });
   });
 
   it('goes to no account that was disabled', async () => {
@@ -251,14 +255,16 @@ describe('a trial', () => {
       'promised followUp -7: deputy-1, head-1',
       'promised followUp 0: deputy-1, head-1',
     ]);
-    expect((await inboxOf('kaisa-account', 'group', { open: true })).map(({ proposal }) => proposal)).toContain('own');
+    expect((await inboxOf('kaisa-account', 'coordinator', { open: true })).map(({ proposal }) => proposal)).toContain(
+      'own',
+    );
     await story.give({
       do: 'ConcludeTrial',
       id: 'own',
       by: coordinator,
       body: { outcome: 'adopt', words: { whatWasLearnt: 'It is used.' } },
     });
-    const stillOpen = await inboxOf('kaisa-account', 'group', { open: true });
+    const stillOpen = await inboxOf('kaisa-account', 'coordinator', { open: true });
     expect(stillOpen.map(({ proposal }) => proposal)).not.toContain('own');
   });
 });

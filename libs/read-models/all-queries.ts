@@ -13,6 +13,7 @@ import { GetAccount } from './notices/get-account.ts';
 import { ListInbox, ListNotices } from './notices/list-notices.ts';
 import { GetOrganisation, GetUnit, ListUnits } from './organisation/organisation-queries.ts';
 import type { ReadQuery } from './query.ts';
+import { ListAccounts } from './rights/list-accounts.ts';
 import { ListSteps } from './steps/list-steps.ts';
 import { GetTimeline } from './timeline/get-timeline.ts';
 
@@ -41,4 +42,5 @@ export const allQueries: readonly ReadQuery[] = [
   ListInbox,
   ListNotices,
   GetAccount,
+  ListAccounts,
 ];

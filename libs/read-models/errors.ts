@@ -1,6 +1,6 @@
 /** The question cannot be answered as it was put: told apart by `code`; `field` is the parameter at fault. */
 export class QueryRefused extends Error {
-  readonly code: 'query.param-wrong' | 'query.cursor-wrong' | 'query.not-found' | 'query.not-for-you';
+  readonly code: 'query.param-wrong' | 'query.cursor-wrong' | 'query.not-found';
   readonly field: string | undefined;
 
   constructor(code: QueryRefused['code'], message: string, field?: string) {

@@ -17,5 +17,7 @@ export { coordinatorsOf, holdersOf, postsOfUnits } from './notices/recipients.ts
 export { openReads, READS, type Reads } from './open-reads.ts';
 export { postsHeldBy } from './organisation/posts-held.ts';
 export { presetsOf } from './organisation/presets.ts';
-export type { Asked, Reader, ReadQuery } from './query.ts';
-export { isToldFirst } from './reader.ts';
+export type { Asked, ReadQuery } from './query.ts';
+export { thereIsAdministrator } from './rights/administrators.ts';
+export { capacityOfGroupLink, rightsOf } from './rights/rights-of.ts';
+export { audienceOf, visibleStreams } from './streams-seen.ts';

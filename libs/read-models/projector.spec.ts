@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startNewEpoch } from '#event-store';
-import { LogAndReads } from '../../test/log-and-reads.ts';
+import { administrator, LogAndReads } from '../../test/log-and-reads.ts';
 import type { Change, Progress } from './model-state.ts';
 
 describe('the projector', () => {
@@ -183,7 +183,7 @@ describe('a query', () => {
   it.each(['GetProposal', 'GetGroup', 'GetGroupHome', 'GetGroupAgenda', 'GetMeeting', 'GetCommission', 'GetUnit'])(
     'of one thing says when there is none: %s',
     async (name) => {
-      await expect(log.ask(name, { id: 'nothing' })).rejects.toMatchObject({ code: 'query.not-found' });
+      await expect(log.ask(name, { id: 'nothing' }, administrator)).rejects.toMatchObject({ code: 'query.not-found' });
     },
   );
 });

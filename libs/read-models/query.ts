@@ -3,24 +3,19 @@ import { Query as NestQuery, QueryHandler } from '@nestjs/cqrs';
 import type { Static, TObject, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Convert } from 'typebox/value';
-import type { By, Day } from '#domain';
+import type { Day } from '#domain';
 import type { Position } from '#event-store';
+import { mayEver, PermissionDenied, type Rights, SignInNeeded, whoMay } from '#permissions';
 import { QueryRefused } from './errors.ts';
 import { READS, type Reads } from './open-reads.ts';
 
-/** Who reads, as far as an answer depends on it. */
-export interface Reader {
-  readonly side: 'management' | 'group' | 'administration' | 'public';
-  readonly by: By;
-  /** The account that reads, for what is its own. */
-  readonly account?: string;
-}
-
 /** What comes with every query: who asks, what day it is in Europe/Helsinki, and what the answer must have seen. */
 export interface Asked {
-  readonly reader: Reader;
+  readonly reader: Rights;
   readonly today: Day;
   readonly after?: Position;
+  /** Is told of which events words were given out, names of the organisation's own things left out; some more than once. */
+  readonly onWords?: (events: readonly string[]) => void;
 }
 
 /** Parameters may be texts, as they stand in a URL; they are converted and checked by the handler. */
@@ -44,8 +39,6 @@ export interface ReadQuery {
   readonly summary: string;
   /** The read models it is answered from. */
   readonly from: readonly string[];
-  /** The answer depends on the account that asks. */
-  readonly personal?: true;
   readonly params: TObject;
   readonly answer: TSchema;
   readonly query: Class<Query>;
@@ -62,7 +55,6 @@ export function query<const Params extends TObject, const Answer extends TSchema
     readonly path: string;
     readonly summary: string;
     readonly from: readonly string[];
-    readonly personal?: true;
     readonly params: Params;
     readonly answer: Answer;
   },
@@ -85,6 +77,7 @@ export function query<const Params extends TObject, const Answer extends TSchema
       this.reads = reads;
     }
     async execute({ params, asked }: Query): Promise<Static<Answer>> {
+      requireMay(asked.reader, declared.name);
       const readable = read(params);
       if (asked.after !== undefined) await this.reads.waitFor(asked.after, patience, declared.from);
       return run(this.reads, readable, asked);
@@ -94,6 +87,13 @@ export function query<const Params extends TObject, const Answer extends TSchema
   Inject(READS)(Handler, undefined, 0);
   QueryHandler(Declared)(Handler);
   return { ...declared, query: Declared, handler: Handler as never };
+}
+
+/** @throws SignInNeeded, PermissionDenied when nothing that the query could answer is open to somebody */
+function requireMay(reader: Rights, name: string): void {
+  if (mayEver(reader, name)) return;
+  if (reader.account === undefined && reader.capacities.length === 0) throw new SignInNeeded();
+  throw new PermissionDenied(`This is for ${whoMay(name)}.`);
 }
 
 interface SchemaError {

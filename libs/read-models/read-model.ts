@@ -91,10 +91,13 @@ export function seen({ id, type, data, metadata, stream, version, position }: St
 /** Which of an event's texts were written. */
 export const fieldsOf = (event: SeenEvent): string[] => Object.keys(event.metadata.words ?? {});
 
+/** What they deleted stays deleted, so that they hold even where they were recorded in error. */
+const irrevocable: ReadonlySet<string> = new Set(['WordsForgotten', 'PersonForgotten', 'AccountForgotten']);
+
 /** The events of a stream without those that were recorded in error. */
 export function withoutErrors(events: readonly SeenEvent[]): SeenEvent[] {
   const errors = new Set<string>();
   for (const event of events)
     if (event.type === 'RecordedInError') errors.add((event as Seen<'RecordedInError'>).data.ofEvent);
-  return errors.size === 0 ? [...events] : events.filter(({ id }) => !errors.has(id));
+  return errors.size === 0 ? [...events] : events.filter(({ id, type }) => !errors.has(id) || irrevocable.has(type));
 }

@@ -1,13 +1,24 @@
 import type { Day } from '#domain/occurred-on';
+import { type Rights, seesUntold, type Target } from '#permissions';
 import type { Asked } from './query.ts';
+import { untoldScopeOf } from './scope.ts';
 
 /**
- * Whether an answer that has not been told yet is kept from this reader: from the group and from everybody, not from
- * management and administration, and not from the coordinator, who is the one to tell it.
+ * Whether an answer that has not been told yet is kept from this reader wherever it belongs: from members, whoever has a
+ * link, readers and everybody, not from management and clerks, and not from the coordinator, who is the one to tell it.
  */
-export const isToldFirst = ({ reader }: Pick<Asked, 'reader'>): boolean =>
-  (reader.side === 'group' && reader.by.role !== 'coordinator') || reader.side === 'public';
+export function isToldFirst({ reader }: Pick<Asked, 'reader'>): boolean {
+  const scope = untoldScopeOf(reader);
+  return scope !== undefined && scope.units.length + scope.groups.length === 0;
+}
 
-/** @param until the day on which it opens although nobody has told it; nothing: it is open */
-export const isHidden = (until: Day | null | undefined, asked: Asked): boolean =>
-  isToldFirst(asked) && until !== null && until !== undefined && until > asked.today;
+/**
+ * @param until the day on which it opens although nobody has told it; nothing: it is open
+ * @param of whose it is
+ */
+export const isHidden = (until: Day | null | undefined, asked: Asked, of: Target): boolean =>
+  until !== null && until !== undefined && until > asked.today && !seesUntold(asked.reader, of);
+
+/** Whether somebody looks after the installation, and may see who wrote what down. */
+export const isClerk = ({ capacities }: Rights): boolean =>
+  capacities.some(({ kind }) => kind === 'administrator' || kind === 'dataProtectionOfficer');

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import type { Day } from '#domain/occurred-on';
+import { seesWords, type Target } from '#permissions';
 import type { Vault, WordsVersion } from '#vault';
 import type { Reads } from './open-reads.ts';
 import { given, present } from './present.ts';
+import type { Asked } from './query.ts';
 import { allFields } from './words.ts';
 
 const Written = Type.Object({
@@ -11,26 +13,35 @@ const Written = Type.Object({
   by: Type.Enum(['original', 'translator', 'machine', 'group', 'cleaned']),
 });
 
-/** Words as an answer gives them: as they are, that they were removed, that they will be told first, or that nobody can read them now. */
+const Removal = Type.Object({
+  on: Type.Optional(Type.String()),
+  reason: Type.String(),
+  decidedBy: Type.Optional(Type.String()),
+});
+
+/**
+ * Words as an answer gives them: as they are, that they were removed, that they will be told first, that they are not for whoever
+ * asks, or that nobody can read them now.
+ */
 export const Text = Type.Union([
   Type.Object({
     ...Written.properties,
     versions: Type.Optional(
       Type.Array(Written, { description: 'Translations, and what stood here before it was cleaned.' }),
     ),
+    originalRemoved: Type.Optional(Removal),
   }),
   Type.Object({
-    removed: Type.Object({
-      on: Type.Optional(Type.String()),
-      reason: Type.String(),
-      decidedBy: Type.Optional(Type.String()),
-    }),
+    removed: Removal,
   }),
   Type.Object({
     untold: Type.Object(
       { from: Type.Optional(Type.String()) },
       { description: 'An answer has come; the group is told first, by this day.' },
     ),
+  }),
+  Type.Object({
+    withheld: Type.Literal(true, { description: 'Something is written here that whoever asks may not read.' }),
   }),
   Type.Object({
     unavailable: Type.Literal(true, {
@@ -53,21 +64,48 @@ interface Removed {
   readonly decided_by: string | null;
 }
 
-/** Reads all the words of an answer at once. */
-export async function textsOf(reads: Reads, events: Iterable<string | null | undefined>): Promise<TextOf> {
-  const ids = [...new Set([...events].filter((id) => id !== null && id !== undefined))];
+type Events = Iterable<string | null | undefined>;
+
+/** Of which events an answer shows words. */
+export interface Shown {
+  /**
+   * Events that name what is the organisation's own (units, groups, posts, themes), and what was published: open to whoever gets
+   * the answer.
+   */
+  readonly open?: Events;
+  /** Events of which the words are for those who may read what belongs there; of the same event a name may be open. */
+  readonly words?: Iterable<{ readonly events: Events; readonly of: Target }>;
+}
+
+const isEvent = (event: string | null | undefined): event is string => event !== null && event !== undefined;
+const names: ReadonlySet<string> = new Set(['name', 'label', 'description']);
+
+/** Reads all the words of an answer at once, and gives out those that whoever asks may read. */
+export async function textsOf(reads: Reads, asked: Asked, shown: Shown): Promise<TextOf> {
+  const open = new Set([...(shown.open ?? [])].filter(isEvent));
+  const readable = new Map<string, boolean>();
+  for (const { events, of } of shown.words ?? []) {
+    const mayRead = seesWords(asked.reader, of);
+    for (const event of events) if (isEvent(event)) readable.set(event, mayRead || readable.get(event) === true);
+  }
+  const ids = [...new Set([...open, ...readable.keys()])];
   const removals = reads
     .rows('words')
     .all<Removed>('SELECT * FROM removed WHERE event IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
   const removed = new Map(removals.map((one) => [`${one.event} ${one.field}`, one]));
   const words = await wordsOf(reads.vault, ids);
   return (event, field) => {
-    if (event === null || event === undefined) return null;
+    if (!isEvent(event)) return null;
     const versions = words?.get(event)?.[field];
-    if (versions?.length) return asText(versions);
-    const gone = removed.get(`${event} ${field}`) ?? removed.get(`${event} ${allFields}`);
-    if (!gone) return words ? null : { unavailable: true };
-    return { removed: present({ on: given(gone.on_day), reason: gone.reason, decidedBy: given(gone.decided_by) }) };
+    const removal = removalOf(removed.get(`${event} ${field}`) ?? removed.get(`${event} ${allFields}`));
+    if (versions?.length) {
+      if (open.has(event) && (names.has(field) || !readable.has(event))) return asText(versions, removal);
+      if (!readable.get(event)) return { withheld: true };
+      asked.onWords?.([event]);
+      return asText(versions, removal);
+    }
+    if (!removal) return words ? null : { unavailable: true };
+    return { removed: removal };
   };
 }
 
@@ -93,13 +131,24 @@ async function wordsOf({ words, changes }: Vault, ids: readonly string[]) {
     .finally(() => clearTimeout(timer));
 }
 
-/** What was cleaned last stands for the original; everything else is a version beside it. */
-function asText(versions: readonly WordsVersion[]): Text {
+const removalOf = (gone: Removed | undefined) =>
+  gone && present({ on: given(gone.on_day), reason: gone.reason, decidedBy: given(gone.decided_by) });
+
+/**
+ * What was cleaned last stands for the original; everything else is a version beside it.
+ * @param removal of the original, in the place of which a cleaned text was put
+ */
+function asText(versions: readonly WordsVersion[], removal: ReturnType<typeof removalOf>): Text {
   const shown =
     versions.findLast(({ by }) => by === 'cleaned') ?? versions.find(({ by }) => by === 'original') ?? versions[0]!;
   const others = versions.filter((one) => one !== shown);
   const written = ({ text, lang, by }: WordsVersion) => ({ text, lang, by });
-  return { ...written(shown), ...(others.length > 0 && { versions: others.map(written) }) };
+  const originalRemoved = versions.some(({ by }) => by === 'original') ? undefined : removal;
+  return {
+    ...written(shown),
+    ...(others.length > 0 && { versions: others.map(written) }),
+    ...(originalRemoved && { originalRemoved }),
+  };
 }
 
 export const untold = (from: Day | undefined): Text => ({ untold: present({ from }) });

@@ -1,7 +1,11 @@
 import { ChooseLanguage } from './accounts/choose-language.ts';
 import { ChooseMails } from './accounts/choose-mails.ts';
 import { DisableAccount } from './accounts/disable-account.ts';
+import { EnableAccount } from './accounts/enable-account.ts';
+import { ForgetAccount } from './accounts/forget-account.ts';
+import { GrantRole } from './accounts/grant-role.ts';
 import { InviteAccount } from './accounts/invite-account.ts';
+import { WithdrawRole } from './accounts/withdraw-role.ts';
 import { attachFile } from './any-stream/attach-file.ts';
 import { forgetWords } from './any-stream/forget-words.ts';
 import { publish } from './any-stream/publish.ts';
@@ -178,7 +182,11 @@ export const allUseCases: readonly UseCase[] = [
   ChooseLanguage,
   ChooseMails,
   DisableAccount,
+  EnableAccount,
+  ForgetAccount,
+  GrantRole,
   InviteAccount,
+  WithdrawRole,
   ...(Object.entries(singular) as [Noun, string][]).flatMap(([noun, name]) =>
     ofAnyStream.map((make) => make(noun, name)),
   ),

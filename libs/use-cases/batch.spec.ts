@@ -4,13 +4,20 @@ import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { StoreError } from '#event-store';
-import { beginnings, coordinator, type Installation, openInstallation, withAppend } from '../../test/installation.ts';
+import {
+  beginnings,
+  capacityOf,
+  coordinator,
+  type Installation,
+  openInstallation,
+  withAppend,
+} from '../../test/installation.ts';
 import { allUseCases } from './all-use-cases.ts';
 import { mostInBatch, readBatch, runBatch } from './batch.ts';
 import { CONTEXT, type Context } from './context.ts';
 
 const correlation = randomUUID();
-const envelope = { correlation, by: coordinator, recordedBy: 'developer' };
+const sent = { correlation, rights: { account: 'developer', capacities: [capacityOf(coordinator)!] } };
 const plan = (id: string, more: object = {}) => ({
   command: randomUUID(),
   do: 'PlanMeeting',
@@ -40,7 +47,7 @@ async function busOn(context: Context): Promise<CommandBus> {
 async function run(list: unknown, context = installation.context) {
   const { items, problems } = readBatch(list);
   expect(problems).toEqual([]);
-  return runBatch(await busOn(context), items, envelope);
+  return runBatch(await busOn(context), items, sent);
 }
 
 beforeEach(async () => {
@@ -91,6 +98,16 @@ describe('a batch', () => {
       { status: 'recorded', id: 'fourth' },
     ]);
     expect(await installation.context.store.version('meeting-second')).toBe(0);
+  });
+
+  it('goes on after what its sender may not do, which is told like a refusal', async () => {
+    const forbidden = { ...theme, command: randomUUID() };
+    const list = [forbidden, { ...theme, command: randomUUID(), needs: forbidden.command }, plan('first')];
+    expect(await run(list)).toMatchObject([
+      { status: 'refused', code: 'permission.denied', detail: 'This is for administrators.' },
+      { status: 'not-run' },
+      { status: 'recorded', id: 'first' },
+    ]);
   });
 
   it('does what needs something that was carried out, now or before', async () => {

@@ -1,10 +1,11 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { Refusal, shapes } from '#domain';
 import { StoreError } from '#event-store';
+import { PermissionDenied, PermissionSeveral } from '#permissions';
 import { VaultError } from '#vault';
 import { allUseCases } from './all-use-cases.ts';
 import { type BodyProblem, validateBody } from './body.ts';
-import type { Envelope } from './context.ts';
+import type { Sent } from './context.ts';
 import { ORGANISATION } from './modules.ts';
 import type { Recorded } from './record.ts';
 import type { Command } from './use-case.ts';
@@ -17,13 +18,13 @@ export interface BatchItem {
   readonly command: string;
   /** The command without which this one makes no sense. */
   readonly needs: string | undefined;
-  readonly as: (envelope: Envelope) => Command<object>;
+  readonly from: (sent: Sent) => Command<object>;
 }
 
 /** What became of one command of a batch. */
 export type BatchResult = { readonly command: string } & (
   | ({ readonly status: 'recorded' | 'repeated' } & Omit<Recorded, 'repeated'>)
-  /** A rule said no; `code`, sentence and field are those of the refusal. */
+  /** A rule said no, or the sender may not; `code`, sentence and field are those of the refusal. */
   | { readonly status: 'refused'; readonly code: string; readonly detail: string; readonly field?: string }
   /** A store was away or was lost in a race; what became of it is not known. Send the batch again as it is. */
   | { readonly status: 'failed'; readonly code: string; readonly detail: string }
@@ -83,12 +84,12 @@ function readItem(plain: unknown, before: Set<unknown>): { item?: BatchItem; pro
   const checked = validateBody(useCase.body, body);
   problems.push(...checked.problems);
   if (problems.length > 0) return { problems };
-  const as = (envelope: Envelope) => new useCase.command(stream, checked.body, envelope);
-  return { item: { command: command as string, needs: needs as string | undefined, as }, problems };
+  const from = (sent: Sent) => new useCase.command(stream, checked.body, sent);
+  return { item: { command: command as string, needs: needs as string | undefined, from }, problems };
 }
 
 /**
- * Carries out the commands one after another, through the bus, all under the correlation id of `envelope`. Several streams
+ * Carries out the commands one after another, through the bus, all under the correlation id of `sent`. Several streams
  * cannot be appended to at once, so a batch is not all or nothing: after a refusal the rest goes on, except for what needs
  * the refused command and what needs that in turn. After a failure nothing more is run. Sent again as it is, a batch does
  * what is left to do: what was carried out before answers `repeated`.
@@ -96,17 +97,17 @@ function readItem(plain: unknown, before: Set<unknown>): { item?: BatchItem; pro
 export async function runBatch(
   bus: Pick<CommandBus, 'execute'>,
   items: readonly BatchItem[],
-  envelope: Omit<Envelope, 'command' | 'expected'>,
+  sent: Omit<Sent, 'command' | 'expected'>,
 ): Promise<readonly BatchResult[]> {
   const results: BatchResult[] = [];
   const done = new Set<string>();
   let failed = false;
-  for (const { command, needs, as } of items) {
+  for (const { command, needs, from } of items) {
     if (failed || (needs !== undefined && !done.has(needs))) {
       results.push({ command, status: 'not-run' });
       continue;
     }
-    const result = await carryOut(bus, command, as({ ...envelope, command }));
+    const result = await carryOut(bus, command, from({ ...sent, command }));
     if (result.status === 'recorded' || result.status === 'repeated') done.add(command);
     if (result.status === 'failed') failed = true;
     results.push(result);
@@ -119,6 +120,8 @@ async function carryOut(bus: Pick<CommandBus, 'execute'>, command: string, one: 
     const { repeated, ...recorded } = await bus.execute(one);
     return { command, status: repeated ? 'repeated' : 'recorded', ...recorded };
   } catch (error) {
+    if (error instanceof PermissionDenied || error instanceof PermissionSeveral)
+      return { command, status: 'refused', code: error.code, detail: error.message };
     if (error instanceof Refusal) {
       const { code, message, field } = error;
       return { command, status: 'refused', code, detail: message, ...(field !== undefined && { field }) };

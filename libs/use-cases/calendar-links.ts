@@ -1,4 +1,4 @@
-import { account, group, organisation, unit } from '#domain';
+import { account, group, organisation, shapes, unit } from '#domain';
 import type { Token } from '#vault';
 import type { Context } from './context.ts';
 import { ORGANISATION } from './modules.ts';
@@ -19,16 +19,20 @@ export interface CalendarLink extends CalendarOf {
   /** The language somebody chose for it; missing: the account's, else Finnish. */
   readonly lang?: account.Language;
   readonly issuedAt: string;
+  /** The account that made it; it opens only what that one may see. Missing: nobody who is known here. */
+  readonly by?: string;
 }
 
 const holderOf = ({ kind, id }: CalendarOf): string => `${kind}-${id}`;
 
 function linkOf({ id: link, facts, issuedAt }: Token): CalendarLink {
-  const { kind, id, lang } = facts as CalendarOf & Pick<CalendarLink, 'lang'>;
-  return { link, kind, id, ...(lang && { lang }), issuedAt: issuedAt.toISOString() };
+  const { kind, id, lang, by } = facts as CalendarOf & Pick<CalendarLink, 'lang' | 'by'>;
+  return { link, kind, id, ...(lang && { lang }), ...(by && { by }), issuedAt: issuedAt.toISOString() };
 }
 
 async function isThere({ streams }: Context, { kind, id }: CalendarOf): Promise<boolean> {
+  // Codes of posts may have letters that no id has.
+  if (kind !== 'post' && !shapes.id.accepts(id)) return false;
   switch (kind) {
     case 'post':
       return (await streams.load(organisation, ORGANISATION)).state.posts.has(id);
@@ -45,14 +49,14 @@ async function isThere({ streams }: Context, { kind, id }: CalendarOf): Promise<
 export async function issueCalendarLink(
   context: Context,
   of: CalendarOf,
-  lang: account.Language | undefined,
+  { lang, by }: Pick<CalendarLink, 'by'> & { readonly lang: account.Language | undefined },
 ): Promise<{ readonly id: string; readonly token: string } | undefined> {
   if (!(await isThere(context, of))) return undefined;
   const { kind, id } = of;
   return context.vault.tokens.issue({
     purpose,
     holder: holderOf(of),
-    facts: { kind, id, ...(lang && { lang }) },
+    facts: { kind, id, ...(lang && { lang }), ...(by && { by }) },
     now: new Date(context.clock.now()),
   });
 }

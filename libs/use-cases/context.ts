@@ -1,5 +1,6 @@
 import { type By, type Day, fold, nothing } from '#domain';
 import { type EventStore, openStreams, type Streams } from '#event-store';
+import type { Rights } from '#permissions';
 import type { Vault } from '#vault';
 
 /** The clock is a provider, so that tests and simulations say what time it is. */
@@ -23,17 +24,26 @@ export function openContext(store: EventStore, vault: Vault, clock: Clock = { no
   return { store, vault, clock, streams: openStreams(store, { nothing, fold }) };
 }
 
-/** What comes with every command beside what it says: who, and under which ids. When and in which language stands in its body. */
-export interface Envelope {
+/** What comes with every command beside what it says: from whom, and under which ids. When and in which language stands in its body. */
+export interface Sent {
   /** Id of the command: a UUID. The same again records nothing. */
   readonly command: string;
   readonly correlation: string;
   readonly causation?: string;
+  /** The version the sender saw; refused with `wrong-version` when the stream holds another number of events. */
+  readonly expected?: number;
+  /** Who sends it and what they may. */
+  readonly rights: Rights;
+  /** In which of their capacities they act, as `nameOf` calls it. Missing: in the nearest one that may. */
+  readonly as?: string;
+}
+
+/** What stands beside what a command records, once it is known that its sender may. */
+export interface Envelope extends Omit<Sent, 'rights' | 'as'> {
+  /** Empty: the account itself, in what is its own. */
   readonly by: By;
   /** The account that writes it down. */
   readonly recordedBy: string;
-  /** The version the sender saw; refused with `wrong-version` when the stream holds another number of events. */
-  readonly expected?: number;
 }
 
 const helsinki = new Intl.DateTimeFormat('sv-SE', {

@@ -10,7 +10,9 @@ export {
   openCalendar,
   revokeCalendarLink,
 } from './calendar-links.ts';
-export { CONTEXT, type Context, dayOf, type Envelope, openContext } from './context.ts';
+export { carryOut } from './carry-out.ts';
+export { addressKey } from './claimed-address.ts';
+export { CONTEXT, type Context, dayOf, openContext, type Sent } from './context.ts';
 export {
   type CopyReport,
   copyInto,
@@ -24,12 +26,15 @@ export { CopyRefused } from './copy/copy-refused.ts';
 export { forgetAgain, forgottenAfter } from './copy/forget-again.ts';
 export { followDeliveries } from './deliveries/follow-deliveries.ts';
 export type { WebhookFacts } from './deliveries/webhook-rows.ts';
-export { followForgettings } from './forgetting.ts';
+export { grantByDirectory, withdrawByDirectory } from './directory-roles.ts';
+export { exportPrefix, finishForgetting, followForgettings } from './forgetting.ts';
+export type { GroupLinkFacts } from './group-links.ts';
 export { exportHistory } from './history/export-history.ts';
 export { type ImportCounts, type ImportReport, importHistory } from './history/import-history.ts';
 export { readLines } from './history/read-lines.ts';
 export { type VerifyReport, verifyHistory } from './history/verify.ts';
 export { ensureHolidays, holidayTables } from './holidays.ts';
+export { joinAccount } from './joining.ts';
 export { type MailChoice, mailRecipient } from './mail-recipient.ts';
 export { ORGANISATION } from './modules.ts';
 export { noticeId, noticeLateness, remind, reportInitiatives, sendDigest } from './notices.ts';
@@ -49,7 +54,9 @@ export { followProof } from './proof/follow-proof.ts';
 export { keptLines } from './proof/kept-proof.ts';
 export { proofNow } from './proof/noted-proof.ts';
 export type { Recorded } from './record.ts';
+export { forgetRunOut } from './retention.ts';
 export { sweepWords } from './sweep-words.ts';
+export { targetOf } from './target.ts';
 export { Command, type Noun, type UseCase } from './use-case.ts';
 export {
   type RegisteredWebhook,

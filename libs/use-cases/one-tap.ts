@@ -81,7 +81,7 @@ async function holds(context: Context, accountId: string, post: string): Promise
     context.streams.load(unit, ofUnit),
     context.streams.load(account, accountId),
   ]);
-  if (itsUnit.status === 'none' || itsAccount.status === 'disabled') return false;
+  if (itsUnit.status === 'none' || itsAccount.status === 'disabled' || itsAccount.status === 'forgotten') return false;
   const own = itsUnit.holdings.filter((one) => one.post === post && one.account === accountId);
   const last = new Map(own.map((one) => [one.from, one]));
   return [...last.values()].some(
@@ -136,13 +136,12 @@ export async function followLink(context: Context, link: ConfirmationLink): Prom
   if (byAnother) return { to: 'already' };
   const post = await postOf(context, link, said.post);
   if (post === undefined) return { to: 'notYours' };
-  const by = { post };
   const body = { ofEvent: link.ofEvent, post };
   const confirmation = new ConfirmDecision.command(link.proposal, body, {
     command,
     correlation: command,
-    by,
-    recordedBy: link.account,
+    // The link opens nothing but this one answer, and that the post is the one which gave it the domain asks itself.
+    rights: { account: link.account, capacities: [{ kind: 'management', post, units: 'all' }] },
   });
   return { to: 'confirm', said: await saidByYou(context, link, post, events), confirmation };
 }

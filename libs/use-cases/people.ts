@@ -1,8 +1,10 @@
-import { type AnyEvent, type Field, type Past, requires, shapes } from '#domain';
+import { type AnyEvent, type Field, group, type Past, requires, shapes } from '#domain';
 import type { StoredEvent } from '#event-store';
 import type { Person } from '#vault';
 import { text } from './body.ts';
 import type { Context } from './context.ts';
+import { readLog } from './copy/read-log.ts';
+import { groupAndPredecessors } from './succession.ts';
 
 /** What a body may say about a person; none of it is a fact. */
 export const personFields = {
@@ -73,6 +75,40 @@ async function requireNoAccount({ store }: Context, stream: string, id: string):
     'account.id-of-account',
     'This is the id of an account, whose name and address are its own. Give the person another id, and name the account as theirs.',
   );
+}
+
+/**
+ * Whether a person is known by this id who has never been in the group, nor in one that it has succeeded. Who is known just as
+ * is said now may be of a joining that came to nothing.
+ */
+export async function isKnownElsewhere(
+  context: Context,
+  id: string,
+  member: string,
+  persons: Persons,
+): Promise<boolean> {
+  const known = (await context.vault.people.read([member])).get(member);
+  if (!known || isSame(known, persons.get(member))) return false;
+  const { state } = await context.streams.load(group, id);
+  if (state.status === 'none' || state.members.has(member)) return false;
+  const groups = await groupsOfMember(context, member);
+  return groups.length === 0 || (await groupAndPredecessors(context, id, groups)).length === 1;
+}
+
+const joining: ReadonlySet<string> = new Set(['MemberJoined']);
+
+async function groupsOfMember({ store }: Context, member: string): Promise<readonly string[]> {
+  const last = await store.head();
+  const reader = readLog(store, { ...(last && { last }), types: joining });
+  const groups = new Set<string>();
+  try {
+    for (let events = await reader.next(); events; events = await reader.next())
+      for (const { stream, data } of events)
+        if ((data as { readonly member: string }).member === member) groups.add(stream.slice('group-'.length));
+    return [...groups];
+  } finally {
+    await reader.close();
+  }
 }
 
 /** Whether an event of this stream names a person; all that happens to an account names whose account it is. */

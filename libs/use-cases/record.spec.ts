@@ -4,6 +4,7 @@ import {
   administrator,
   beginnings,
   coordinator,
+  head,
   type Installation,
   openInstallation,
   run,
@@ -87,8 +88,14 @@ describe('a command', () => {
 
   it('of somebody else under the same id is refused', async () => {
     const command = randomUUID();
-    await installation.give({ ...name(), command });
-    const other = installation.give({ ...name(), command, by: { role: 'dataProtectionOfficer' } });
+    const promise = {
+      do: 'SetPromise',
+      id: 'services',
+      command,
+      body: { counting: 'working', decide: 5, from: '2027-01-01' },
+    };
+    await installation.give({ ...promise, by: administrator });
+    const other = installation.give({ ...promise, by: head });
     await expect(other).rejects.toMatchObject({ code: 'command.id-used' });
   });
 

@@ -9,7 +9,6 @@ import {
   type Past,
   repeated,
   requires,
-  shapes,
 } from '#domain';
 import { type EventToAppend, type Position, type StoredMetadata, StoreError } from '#event-store';
 import type { VersionBy } from '#vault';
@@ -134,7 +133,6 @@ export async function record<S, E extends AnyEvent>(
   decide: (act: Act, folded: Folded<S, E>) => readonly E[],
   persons: Persons = new Map(),
 ): Promise<Recorded> {
-  requires(shapes.id.accepts(id), 'id.malformed', `The id must be ${shapes.id.allowed}.`, 'id');
   const stream = `${module.category}-${id}`;
   const now = context.clock.now();
   const today = dayOf(now);

@@ -15,13 +15,21 @@ afterEach(() => {
 
 function sent(run: () => Promise<Recorded>): Promise<Recorded> {
   const { handler } = useCase(
-    { name: 'Wait', noun: 'units', verb: 'wait', summary: 'Waits.', records: 'Waited', body: Body },
+    {
+      name: 'NameTheme',
+      noun: 'organisation',
+      verb: 'wait',
+      summary: 'Waits.',
+      records: 'Waited',
+      body: Body,
+    },
     run,
   );
   const one = new (handler as unknown as new (context: Context) => { execute(one: object): Promise<Recorded> })(
     {} as Context,
   );
-  const envelope = { command: randomUUID(), correlation: randomUUID(), by: {}, recordedBy: 'somebody' };
+  const rights = { account: 'somebody', capacities: [{ kind: 'administrator' as const }] };
+  const envelope = { command: randomUUID(), correlation: randomUUID(), rights };
   return one.execute(new Command('one', new Body(), envelope));
 }
 

@@ -1,25 +1,36 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, Command as NestCommand } from '@nestjs/cqrs';
+import { requires, shapes } from '#domain';
 import { StoreError } from '#event-store';
-import { CONTEXT, type Context, type Envelope } from './context.ts';
+import { CONTEXT, type Context, type Envelope, type Sent } from './context.ts';
+import type { Noun } from './noun.ts';
+import { permit } from './permit.ts';
 import type { Recorded } from './record.ts';
+import { targetOf } from './target.ts';
 
-/** A command on its way to its handler: which stream, what it says, and who says it. */
+/** A command on its way to its handler: which stream, what it says, and who sends it. */
 export class Command<Body extends object> extends NestCommand<Recorded> {
   readonly id: string;
   readonly body: Body;
-  readonly envelope: Envelope;
+  readonly sent: Sent;
 
-  constructor(id: string, body: Body, envelope: Envelope) {
+  constructor(id: string, body: Body, sent: Sent) {
     super();
     this.id = id;
     this.body = body;
-    this.envelope = envelope;
+    this.sent = sent;
   }
 }
 
-export type Noun = 'organisation' | 'units' | 'groups' | 'meetings' | 'commissions' | 'proposals' | 'accounts';
+/** A command whose sender may send it. */
+export interface Permitted<Body extends object> {
+  readonly id: string;
+  readonly body: Body;
+  readonly envelope: Envelope;
+}
+
+export type { Noun } from './noun.ts';
 
 interface Declaration<Body extends object> {
   /** `SubmitProposal`; the URL's verb, the OpenAPI operation and the log carry it too. */
@@ -65,10 +76,13 @@ async function inTime(running: Promise<Recorded>): Promise<Recorded> {
   }
 }
 
-/** Declares a use case: the command class made from `name`, and its handler, registered with the CommandBus. */
+/**
+ * Declares a use case: the command class made from `name`, and its handler, registered with the CommandBus. The handler asks
+ * first whether the sender may do this to that, and in which capacity.
+ */
 export function useCase<Body extends object>(
   declared: Declaration<Body>,
-  run: (context: Context, command: Command<Body>) => Promise<Recorded>,
+  run: (context: Context, command: Permitted<Body>) => Promise<Recorded>,
 ): UseCase {
   const Declared = class extends Command<Body> {};
   Object.defineProperty(Declared, 'name', { value: declared.name });
@@ -78,7 +92,12 @@ export function useCase<Body extends object>(
       this.context = context;
     }
     execute(command: Command<Body>): Promise<Recorded> {
-      return inTime(run(this.context, command));
+      return inTime(this.#carryOut(command));
+    }
+    async #carryOut({ id, body, sent }: Command<Body>): Promise<Recorded> {
+      requires(shapes.id.accepts(id), 'id.malformed', `The id must be ${shapes.id.allowed}.`, 'id');
+      const target = await targetOf(this.context, declared, id, body);
+      return run(this.context, { id, body, envelope: permit(declared.name, target, sent) });
     }
   }
   Object.defineProperty(Handler, 'name', { value: `${declared.name}Handler` });

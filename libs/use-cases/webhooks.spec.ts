@@ -92,14 +92,12 @@ describe('the secret of a webhook', () => {
   });
 
   it('is what it was when nothing was recorded', async () => {
-    const refused = { ...registering(), by: head };
-    await expect(installation.give(refused)).rejects.toMatchObject({ code: 'webhook.not-administration' });
+    const refused = { ...registering(), body: { ...registering().body, types: ['proposal.sung'] } };
+    await expect(installation.give(refused)).rejects.toMatchObject({ code: 'webhook.type-unknown' });
     expect(await installation.context.vault.secrets.read('webhook-register')).toBeUndefined();
     const { secret } = await installation.give(registering());
     const rotation = rotating();
-    await expect(installation.give({ ...rotation, by: head })).rejects.toMatchObject({
-      code: 'webhook.not-administration',
-    });
+    await expect(installation.give({ ...rotation, expected: 0 })).rejects.toMatchObject({ code: 'wrong-version' });
     expect(await secrets()).toEqual([secret]);
     const { secret: second } = await installation.give(rotation);
     await installation.give(rotation);

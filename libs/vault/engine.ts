@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SealedTable, Tables } from './tables.ts';
+import type { ErasedTable, Tables } from './tables.ts';
 
 /** One statement; `Row` is the shape of what it answers and exists for the compiler only. */
 export interface Query<Row = unknown> {
@@ -30,7 +30,13 @@ export interface Engine {
    * Like `transaction`, for statements that empty rows of `table`; answers only when what lay there is as gone as the engine can
    * make it, which each says of itself.
    */
-  erase(table: SealedTable, queries: readonly Query[]): Promise<readonly Outcome[]>;
+  erase(table: ErasedTable, queries: readonly Query[]): Promise<readonly Outcome[]>;
+
+  /**
+   * Removes emptied rows, those in which the named column is null, and with them the last traces of what lay there, as far as only
+   * rewriting the whole table does. @returns the tables that were rewritten
+   */
+  rewrite(tables: ReadonlyMap<ErasedTable, string>): Promise<readonly ErasedTable[]>;
 
   /** Sees every transaction that was answered before. */
   read<Row>(query: Query<Row>): Promise<readonly Row[]>;

@@ -16,6 +16,16 @@ function queriesFor(builder: Kysely<Tables>) {
   return {
     emptyChunk: (file: string, chunk: number) => plain(emptyChunks.where('file', '=', file).where('chunk', '=', chunk)),
     emptyFile: (file: string) => plain(emptyChunks.where('file', '=', file)),
+    named: (prefix: string) =>
+      plain(
+        builder
+          .selectFrom('files')
+          .select('file')
+          .distinct()
+          .where('file', '>=', prefix)
+          .where('file', '<', `${prefix}\u{10ffff}`)
+          .$castTo<{ readonly file: string }>(),
+      ),
     emptyUntil: (time: number) => plain(emptyChunks.where('keepUntil', '<=', time)),
 
     /** The row is there already only where another process has just put it. */
@@ -74,6 +84,16 @@ export class SealedFiles implements FilesStore {
 
   async forget(file: string): Promise<void> {
     await this.#engine.erase('files', [this.#queries.emptyFile(file)]);
+  }
+
+  async forgetAll(prefix: string): Promise<number> {
+    const named = await this.#engine.read(this.#queries.named(prefix));
+    if (named.length === 0) return 0;
+    const outcomes = await this.#engine.erase(
+      'files',
+      named.map(({ file }) => this.#queries.emptyFile(file)),
+    );
+    return outcomes.reduce((sum, { changes }) => sum + changes, 0);
   }
 
   async expire(now: Date): Promise<number> {

@@ -46,6 +46,11 @@ export class SealedImports implements ImportStore {
       rows.flat().map((row) => [row.legal, unseal(this.#keys, placeOfOriginal(row.legal), row).toString('utf8')]),
     );
   }
+
+  async forget(ids: readonly string[]): Promise<void> {
+    const there = await this.originals(ids);
+    if (there.size > 0) await this.#engine.erase('originals', this.#queries.emptyOriginals([...there.keys()]));
+  }
 }
 
 export function placeOfOriginal(id: string): Place {

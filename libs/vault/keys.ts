@@ -15,7 +15,16 @@ import { dirname } from 'node:path';
 import { VaultError } from './errors.ts';
 
 /** What a data key is for; each purpose has its own key under the same master key. */
-export type Purpose = 'words' | 'people' | 'originals' | 'secrets' | 'files' | 'tokens' | 'keys';
+export type Purpose =
+  | 'words'
+  | 'people'
+  | 'originals'
+  | 'secrets'
+  | 'files'
+  | 'tokens'
+  | 'credentials'
+  | 'access'
+  | 'keys';
 
 /** The master keys at hand, by version; the highest seals, all of them open. */
 export interface MasterKeys {

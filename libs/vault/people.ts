@@ -2,10 +2,11 @@ import type { Engine } from './engine.ts';
 import type { MasterKeys } from './keys.ts';
 import { checkName, checkText } from './plain-text.ts';
 import type { Queries } from './queries.ts';
-import { type Place, seal, unseal } from './seal.ts';
+import { type Place, type Sealed, seal, unseal } from './seal.ts';
 import { type UnclaimedPeople, unclaimedPeople } from './unclaimed-people.ts';
 import type { PeopleStore, Person } from './vault.ts';
 
+const atATime = 500;
 const known = ['name', 'contact', 'account'] as const;
 
 export class SealedPeople implements PeopleStore {
@@ -37,12 +38,22 @@ export class SealedPeople implements PeopleStore {
   async read(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
     const queries = this.#queries.peopleOf([...new Set(ids)]);
     const rows = await Promise.all(queries.map((query) => this.#engine.read(query)));
-    return new Map(
-      rows.flat().map((row) => {
-        const plain = unseal(this.#keys, placeOfPerson(row.person), row);
-        return [row.person, JSON.parse(plain.toString('utf8')) as Person];
-      }),
-    );
+    return new Map(rows.flat().map((row) => [row.person, this.#opened(row)]));
+  }
+
+  async ofAccount(account: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    let after = '';
+    for (;;) {
+      const rows = await this.#engine.read(this.#queries.peopleAfter(after, atATime));
+      for (const row of rows) if (this.#opened(row).account === account) found.push(row.person);
+      if (rows.length < atATime) return found;
+      after = rows.at(-1)!.person;
+    }
+  }
+
+  #opened(row: Sealed & { readonly person: string }): Person {
+    return JSON.parse(unseal(this.#keys, placeOfPerson(row.person), row).toString('utf8')) as Person;
   }
 
   async forget(id: string): Promise<void> {

@@ -3,7 +3,14 @@ import type { Outcome, Query } from './engine.ts';
 import { VaultError } from './errors.ts';
 
 /** Deadlines in milliseconds. The server's own come first, so that it has stopped before this side gives up. */
-const deadlines = { connect: 5_000, statement: 5_000, answer: 7_000, idleInTransaction: 10_000, vacuum: 600_000 };
+const deadlines = {
+  connect: 5_000,
+  statement: 5_000,
+  answer: 7_000,
+  idleInTransaction: 10_000,
+  vacuum: 600_000,
+  lock: 2_000,
+};
 
 /** A transaction that was carried out by halves nowhere may be tried again: how often. */
 const attempts = 5;
@@ -78,13 +85,18 @@ export class PostgresConnections {
     return this.#tracked(() => this.#again(async (client) => (await runOn(client)(query)).rows));
   }
 
-  /** Outside of any transaction, with time enough. `table` is quoted already. */
-  vacuum(table: string): Promise<void> {
+  /**
+   * Outside of any transaction, with time enough. `table` is quoted already. `FULL` writes the table anew, and gives up where it cannot have
+   * it for itself soon: whoever comes meanwhile waits behind it.
+   */
+  vacuum(table: string, how: 'FULL' | 'TRUNCATE FALSE' = 'TRUNCATE FALSE'): Promise<void> {
     return this.#tracked(() =>
       this.#again(async (client) => {
         const run = runOn(client);
         await run({ sql: `SET statement_timeout = ${deadlines.vacuum}`, parameters: [] });
-        await run({ sql: `VACUUM (TRUNCATE FALSE) ${table}`, parameters: [] }, deadlines.vacuum);
+        await run({ sql: `SET lock_timeout = ${how === 'FULL' ? deadlines.lock : 0}`, parameters: [] });
+        await run({ sql: `VACUUM (${how}) ${table}`, parameters: [] }, deadlines.vacuum);
+        await run({ sql: 'SET lock_timeout = 0', parameters: [] });
         await run({ sql: `SET statement_timeout = ${deadlines.statement}`, parameters: [] });
       }),
     );

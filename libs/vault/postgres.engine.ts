@@ -3,9 +3,12 @@ import type { Engine, Outcome, Query } from './engine.ts';
 import { VaultError } from './errors.ts';
 import { PostgresConnections } from './postgres.connection.ts';
 import { checkFormat, migrate } from './postgres.schema.ts';
-import type { SealedTable, Tables } from './tables.ts';
+import type { ErasedTable, Tables } from './tables.ts';
 
 const ordinarySchema = 'kierto';
+
+/** Bytes of a table with its indexes that are rewritten in about two seconds; for larger ones the operator chooses a moment. */
+const mostRewritten = 256 * 1024 * 1024;
 
 /**
  * The engine on the database at `url`, in the schema `kierto` or the one that the URL names as `search_path`.
@@ -79,11 +82,11 @@ class PostgresEngine implements Engine {
 
   /**
    * Afterwards no row version of the table holds the bytes, unless a transaction that began before still may see them: those go with
-   * the next vacuum, about a minute later. What no database command reaches: space in pages that is free and not yet
-   * written over, the write-ahead log until it is recycled, replicas' and archived logs, backups. All of them hold sealed bytes
-   * only, never words.
+   * the next vacuum, about a minute later. What vacuum does not reach: space in pages that is free and not yet written over, which
+   * goes with `rewrite`; the write-ahead log until the server has written over it; replicas' and archived logs, backups. All of them hold
+   * sealed bytes only, never words, and open for nobody once the master key has been changed and the old one destroyed.
    */
-  async erase(table: SealedTable, queries: readonly Query[]): Promise<readonly Outcome[]> {
+  async erase(table: ErasedTable, queries: readonly Query[]): Promise<readonly Outcome[]> {
     const outcomes = await this.transaction(queries);
     try {
       await this.#connections.vacuum(`${this.#schema}."${table}"`);
@@ -94,6 +97,25 @@ class PostgresEngine implements Engine {
       );
     }
     return outcomes;
+  }
+
+  async rewrite(tables: ReadonlyMap<ErasedTable, string>): Promise<readonly ErasedTable[]> {
+    const rewritten: ErasedTable[] = [];
+    for (const [table, column] of tables) {
+      const name = `${this.#schema}."${table}"`;
+      const emptied = `FROM ${name} WHERE "${column}" IS NULL`;
+      const [found] = await this.#connections.read<{ size: number; gaps: boolean }>({
+        sql: `SELECT pg_total_relation_size($1::text::regclass) AS size, EXISTS (SELECT 1 ${emptied}) AS gaps`,
+        parameters: [name],
+      });
+      // Nobody reads the table meanwhile.
+      if (!found!.gaps || found!.size > mostRewritten) continue;
+      await this.#connections.vacuum(name, 'FULL');
+      // Afterwards: where the table could not be had, the next run finds that it has gaps.
+      await this.transaction([{ sql: `DELETE ${emptied}`, parameters: [] }]);
+      rewritten.push(table);
+    }
+    return rewritten;
   }
 
   read<Row>(query: Query<Row>): Promise<readonly Row[]> {

@@ -53,6 +53,24 @@ const migrations: readonly string[] = [
   CREATE INDEX deliveries_state ON deliveries (state, "lastAt");
   CREATE INDEX deliveries_lease ON deliveries (lease);
   `,
+  `
+  CREATE TABLE credentials (${sealed}, account ${text} UNIQUE, version bigint, writer ${text}) ${vacuumedSoon};
+  CREATE INDEX credentials_writer ON credentials (writer);
+  CREATE INDEX credentials_key ON credentials ("keyVersion");
+
+  CREATE TABLE identities (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, digest ${text} UNIQUE, kind ${text}, account ${text}
+  ) ${vacuumedSoon};
+  CREATE INDEX identities_account ON identities (account, kind);
+
+  CREATE TABLE access (
+    ${sealed}, entry ${text} UNIQUE, at bigint, account ${text}, operation ${text}, "keepUntil" bigint
+  ) ${vacuumedSoon};
+  CREATE INDEX access_at ON access (at, entry);
+  CREATE INDEX access_account ON access (account, at, entry);
+  CREATE INDEX access_end ON access ("keepUntil");
+  CREATE INDEX access_key ON access ("keyVersion");
+  `,
 ];
 
 /** How long a start waits for another one's migration, and a migration may take, in milliseconds. */

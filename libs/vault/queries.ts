@@ -100,9 +100,10 @@ export function queriesFor(builder: Kysely<Tables>) {
           .$castTo<WordsRow>(),
       ),
 
-    emptyWords: (event: string, fields: readonly string[]): Query => {
-      const words = builder.updateTable('words').set(emptiedWords).where('event', '=', event);
-      return plain(fields.length === 0 ? words : words.where('field', 'in', fields));
+    emptyWords: (event: string, fields: readonly string[], recordedIn: string | undefined): Query => {
+      let words = builder.updateTable('words').set(emptiedWords).where('event', '=', event);
+      if (fields.length > 0) words = words.where('field', 'in', fields);
+      return plain(recordedIn === undefined ? words : words.where('recordedIn', '=', recordedIn));
     },
 
     unclaimedBefore: (time: number, limit: number): Query<{ recordedIn: string; stream: string }> =>
@@ -182,6 +183,17 @@ export function queriesFor(builder: Kysely<Tables>) {
         ),
       ),
 
+    peopleAfter: (id: string, limit: number): Query<Sealed & { person: string }> =>
+      plain(
+        builder
+          .selectFrom('people')
+          .select(['person', 'keyVersion', 'sealed'])
+          .where('person', '>', id)
+          .orderBy('person')
+          .limit(limit)
+          .$castTo<Sealed & { person: string }>(),
+      ),
+
     insertOriginals: (rows: readonly (Sealed & { legal: string })[]) =>
       slices(rows).map((some) =>
         fast(
@@ -204,6 +216,16 @@ export function queriesFor(builder: Kysely<Tables>) {
             .select(['legal', 'keyVersion', 'sealed'])
             .where('legal', 'in', some)
             .$castTo<Sealed & { legal: string }>(),
+        ),
+      ),
+
+    emptyOriginals: (ids: readonly string[]): Query[] =>
+      slices(ids).map((some) =>
+        plain(
+          builder
+            .updateTable('originals')
+            .set({ ...emptied, legal: null })
+            .where('legal', 'in', some),
         ),
       ),
 

@@ -1,3 +1,5 @@
+import { placeOfEntry } from './access.ts';
+import { placeOfCredentials } from './credentials.ts';
 import type { Engine } from './engine.ts';
 import { placeOfChunk } from './files.ts';
 import { placeOfOriginal } from './imports.ts';
@@ -20,6 +22,8 @@ const places: { readonly [table in SealedTable]: (row: never) => Place } = {
   secrets: (row: { name: string }) => placeOfSecret(row.name),
   files: (row: { file: string; chunk: number }) => placeOfChunk(row.file, row.chunk),
   tokens: (row: { token: string }) => placeOfToken(row.token),
+  credentials: (row: { account: string; version: number }) => placeOfCredentials(row.account, row.version),
+  access: (row: { entry: string }) => placeOfEntry(row.entry),
 };
 
 /** Seals up to `limit` rows of older key versions anew. @returns how many there were before */

@@ -5,7 +5,7 @@ import { openEngine, type VaultSettings } from './open.ts';
 import { queriesFor } from './queries.ts';
 import { checkKeys } from './sql.vault.ts';
 import { plain } from './statement.ts';
-import type { SealedTable, Tables } from './tables.ts';
+import type { ErasedTable, Tables } from './tables.ts';
 
 export type TableName = keyof Tables;
 
@@ -18,14 +18,15 @@ interface Described {
   readonly columns: readonly string[];
   /** Most rows that are in memory at once. */
   readonly page: number;
-  readonly sealed?: true;
+  /** What lay in its rows must be gone for good when they are written over. */
+  readonly erased?: true;
 }
 
 const sealedTable = (columns: readonly string[], page = 500): Described => ({
   key: ['id'],
   columns: ['id', 'keyVersion', 'sealed', ...columns],
   page,
-  sealed: true,
+  erased: true,
 });
 
 /**
@@ -47,6 +48,9 @@ export const vaultTables: { readonly [table in TableName]: Described } = {
   // A chunk has up to 256 KiB.
   files: sealedTable(['file', 'chunk', 'keepUntil'], 32),
   tokens: sealedTable(['token', 'digest', 'purpose', 'holder', 'issuedAt', 'expires']),
+  credentials: sealedTable(['account', 'version', 'writer']),
+  identities: { key: ['id'], columns: ['id', 'digest', 'kind', 'account'], page: 500, erased: true },
+  access: sealedTable(['entry', 'at', 'account', 'operation', 'keepUntil']),
   deliveries: {
     key: ['number'],
     columns: [
@@ -142,7 +146,7 @@ function rowsOf(engine: Engine): VaultRows {
     async put(table, rows, gone = [], erase = false) {
       const queries = [...gone.map((row) => remove(table, row)), ...(rows.length > 0 ? [insert(table, rows)] : [])];
       if (queries.length === 0) return;
-      if (erase && vaultTables[table].sealed) await engine.erase(table as SealedTable, queries);
+      if (erase && vaultTables[table].erased) await engine.erase(table as ErasedTable, queries);
       else await engine.transaction(queries);
     },
     async count(table) {

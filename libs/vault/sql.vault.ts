@@ -1,7 +1,10 @@
+import { SealedAccess } from './access.ts';
+import { SealedCredentials } from './credentials.ts';
 import { Outbox } from './deliveries.ts';
 import type { Engine } from './engine.ts';
 import { VaultError } from './errors.ts';
 import { SealedFiles } from './files.ts';
+import { KeyedIdentities } from './identities.ts';
 import { SealedImports } from './imports.ts';
 import type { MasterKeys } from './keys.ts';
 import { SealedPeople } from './people.ts';
@@ -10,6 +13,7 @@ import { type Queries, queriesFor } from './queries.ts';
 import { reseal } from './reseal.ts';
 import { keyVersionText, type Place, seal, unseal } from './seal.ts';
 import { SealedSecrets } from './secrets.ts';
+import { emptiedBy } from './tables.ts';
 import { SealedTokens } from './tokens.ts';
 import type { Vault } from './vault.ts';
 import { SealedWords } from './words.ts';
@@ -34,6 +38,9 @@ export async function sqlVault(engine: Engine, keys: MasterKeys, readOnly: boole
     files: new SealedFiles(engine, keys),
     tokens: new SealedTokens(engine, keys),
     secrets,
+    credentials: new SealedCredentials(engine, keys),
+    identities: new KeyedIdentities(engine, secrets),
+    access: new SealedAccess(engine, keys),
     deliveries: new Outbox(engine),
     progress: (name) => ({
       async read() {
@@ -55,6 +62,7 @@ export async function sqlVault(engine: Engine, keys: MasterKeys, readOnly: boole
       await noteKey(engine, queries, keys);
       return version;
     },
+    rewrite: () => engine.rewrite(emptiedBy),
     reseal: (limit) => reseal(engine, queries, keys, limit),
     close: () => engine.close(),
   };

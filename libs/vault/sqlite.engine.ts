@@ -8,7 +8,7 @@ import { VaultError } from './errors.ts';
 import { asVaultError, SqliteConnection } from './sqlite.connection.ts';
 import { checkFormat } from './sqlite.schema.ts';
 import type { FromWriter, WriteAnswer, WriteRequest, WriterData } from './sqlite.writer.ts';
-import type { SealedTable, Tables } from './tables.ts';
+import type { ErasedTable, Tables } from './tables.ts';
 
 /** The engine on `vault.sqlite` in `folder`. @throws VaultError */
 export async function openSqliteEngine(folder: string, readOnly: boolean): Promise<Engine> {
@@ -60,8 +60,13 @@ class SqliteEngine implements Engine {
   }
 
   /** Afterwards the bytes lie in no file of the database any more: see sqlite.writer.ts. */
-  erase(_: SealedTable, queries: readonly Query[]): Promise<readonly Outcome[]> {
+  erase(_: ErasedTable, queries: readonly Query[]): Promise<readonly Outcome[]> {
     return this.#write(queries, true);
+  }
+
+  /** Nothing is left to remove, and a row is never deleted: see tables.ts. */
+  async rewrite(): Promise<readonly ErasedTable[]> {
+    return [];
   }
 
   async read<Row>(query: Query<Row>): Promise<readonly Row[]> {

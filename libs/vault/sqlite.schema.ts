@@ -57,6 +57,24 @@ const migrations: readonly string[] = [
   CREATE INDEX deliveries_state ON deliveries (state, lastAt);
   CREATE INDEX deliveries_lease ON deliveries (lease);
   `,
+  `
+  CREATE TABLE credentials (
+    id INTEGER PRIMARY KEY, account TEXT UNIQUE, version INTEGER, writer TEXT, keyVersion TEXT, sealed BLOB
+  ) STRICT;
+  CREATE INDEX credentials_writer ON credentials (writer);
+  CREATE INDEX credentials_key ON credentials (keyVersion);
+
+  CREATE TABLE identities (id INTEGER PRIMARY KEY, digest TEXT UNIQUE, kind TEXT, account TEXT) STRICT;
+  CREATE INDEX identities_account ON identities (account, kind);
+
+  CREATE TABLE access (
+    id INTEGER PRIMARY KEY, entry TEXT UNIQUE, at INTEGER, account TEXT, operation TEXT, keepUntil INTEGER, keyVersion TEXT, sealed BLOB
+  ) STRICT;
+  CREATE INDEX access_at ON access (at, entry);
+  CREATE INDEX access_account ON access (account, at, entry);
+  CREATE INDEX access_end ON access (keepUntil);
+  CREATE INDEX access_key ON access (keyVersion);
+  `,
 ];
 
 /** Brings the file to the format of this version of Kierto, whole or not at all. @throws VaultError `vault-newer`, `vault-corrupt` */

@@ -11,6 +11,8 @@ export interface FilesStore {
   read(file: string, chunk: number): Promise<Uint8Array | undefined>;
   /** Answers when the bytes are gone, too. Twice is harmless. */
   forget(file: string): Promise<void>;
+  /** Forgets every file whose name begins so. @returns how many chunks they had */
+  forgetAll(prefix: string): Promise<number>;
   /** Forgets the chunks whose `keepUntil` has come. @returns how many */
   expire(now: Date): Promise<number>;
 }
@@ -47,6 +49,11 @@ export interface TokensStore {
   take(purpose: string, token: string, now: Date): Promise<Token | undefined>;
   /** Those of the holder, the expired ones too, in the order they were issued. */
   list(purpose: string, holder: string): Promise<readonly Token[]>;
+  /**
+   * Lets it open until another instant, where it has one at all.
+   * @returns false when it is gone, or was issued without an end
+   */
+  prolong(id: string, expires: Date): Promise<boolean>;
   /** @returns whether it was there */
   revoke(id: string): Promise<boolean>;
   /** @returns how many were there */
@@ -62,6 +69,61 @@ export interface SecretsStore {
   read(name: string): Promise<Uint8Array | undefined>;
   /** Answers when the bytes are gone, too. Twice is harmless. */
   forget(name: string): Promise<void>;
+}
+
+export interface Credentials {
+  /** Counts the writings, from 1. */
+  readonly version: number;
+  /** JSON, sealed. */
+  readonly facts: object;
+}
+
+/** By what accounts prove who they are. The vault does not look into it. */
+export interface CredentialsStore {
+  read(account: string): Promise<Credentials | undefined>;
+  /** Replaces what was read at `version`; 0 where nothing was there. @returns false when somebody else was first */
+  write(account: string, facts: object, version: number): Promise<boolean>;
+  /** Answers when the bytes are gone, too. Twice is harmless. */
+  forget(account: string): Promise<void>;
+}
+
+/** By what somebody is found when they come: a mail address, or the subject of an organisation's directory. */
+export type IdentityKind = 'address' | 'oidc';
+
+/** Whose an identity is. Only its HMAC-SHA-256 under a secret of the vault's is stored, and it is compared byte by byte. */
+export interface IdentitiesStore {
+  /** Of several claimants one gets it. @returns the account that has it now */
+  claim(kind: IdentityKind, of: string, account: string): Promise<string>;
+  find(kind: IdentityKind, of: string): Promise<string | undefined>;
+  /** All that the account has, or all of one kind, or only `of`. Answers when the bytes are gone, too. Twice is harmless. */
+  release(account: string, kind?: IdentityKind, of?: string): Promise<void>;
+}
+
+/** That somebody read or took what is confidential. */
+export interface AccessEntry {
+  readonly id: string;
+  readonly at: Date;
+  /** Who, an id of the log. */
+  readonly account: string;
+  readonly operation: string;
+  /** What of: ids and addresses, no words. JSON, sealed. */
+  readonly facts: object;
+  readonly keepUntil: Date;
+}
+
+export interface AccessStore {
+  /** All or none; an id that is there already is left as it is. */
+  add(entries: readonly AccessEntry[]): Promise<void>;
+  /** Newest first; from `from` on and before `to`. `before` is the id of the last one of the page before. */
+  list(filter: {
+    readonly account?: string;
+    readonly from?: Date;
+    readonly to?: Date;
+    readonly before?: string;
+    readonly limit: number;
+  }): Promise<readonly AccessEntry[]>;
+  /** Forgets those whose `keepUntil` has come. @returns how many */
+  expire(now: Date): Promise<number>;
 }
 
 export type Channel = 'mail' | 'webhook';

@@ -26,6 +26,17 @@ export interface Tables {
     issuedAt: number | null;
     expires: number | null;
   };
+  /** `writer` is there within a transaction only: it names who emptied the row, to put the next version in its place. */
+  credentials: SealedColumns & { account: string | null; version: number | null; writer: string | null };
+  /** Emptied like sealed rows. `digest` is the HMAC-SHA-256 of kind and identity, in base64url. */
+  identities: { id?: number; digest: string | null; kind: string | null; account: string | null };
+  access: SealedColumns & {
+    entry: string | null;
+    at: number | null;
+    account: string | null;
+    operation: string | null;
+    keepUntil: number | null;
+  };
   /** Nothing here is sealed, so rows are deleted. `lease` names who took the row last. */
   deliveries: {
     number?: number;
@@ -60,4 +71,20 @@ export interface WordsTable extends SealedColumns {
 }
 
 /** The tables whose rows are sealed anew after a change of the master key. */
-export type SealedTable = 'words' | 'people' | 'originals' | 'secrets' | 'files' | 'tokens';
+export type SealedTable = 'words' | 'people' | 'originals' | 'secrets' | 'files' | 'tokens' | 'credentials' | 'access';
+
+/** The tables whose rows are emptied, and not deleted. */
+export type ErasedTable = SealedTable | 'identities';
+
+/** By table, the column that is null in an emptied row. */
+export const emptiedBy: ReadonlyMap<ErasedTable, string> = new Map<ErasedTable, string>([
+  ['words', 'event'],
+  ['people', 'person'],
+  ['originals', 'legal'],
+  ['secrets', 'name'],
+  ['files', 'file'],
+  ['tokens', 'token'],
+  ['credentials', 'account'],
+  ['identities', 'digest'],
+  ['access', 'entry'],
+]);

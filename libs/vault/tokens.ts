@@ -37,6 +37,9 @@ function queriesFor(builder: Kysely<Tables>) {
     byDigest: (digest: string) => plain(tokens.where('digest', '=', digest)),
     ofHolder: (purpose: string, holder: string) =>
       plain(tokens.where('holder', '=', holder).where('purpose', '=', purpose).orderBy('id')),
+    /** Instants are all as wide, so that the row is not moved. */
+    prolong: (token: string, expires: number) =>
+      plain(builder.updateTable('tokens').set({ expires }).where('token', '=', token).where('expires', 'is not', null)),
     empty: (token: string) => plain(emptyTokens.where('token', '=', token)),
     emptyOf: (holder: string, purpose: string | undefined) => {
       const ofHolder = emptyTokens.where('holder', '=', holder);
@@ -90,6 +93,11 @@ export class SealedTokens implements TokensStore {
   async list(purpose: string, holder: string): Promise<readonly Token[]> {
     const rows = await this.#engine.read(this.#queries.ofHolder(purpose, holder));
     return rows.map((row) => this.#opened(row));
+  }
+
+  async prolong(id: string, expires: Date): Promise<boolean> {
+    const [outcome] = await this.#engine.transaction([this.#queries.prolong(id, expires.getTime())]);
+    return outcome!.changes > 0;
   }
 
   async revoke(id: string): Promise<boolean> {

@@ -3,7 +3,15 @@
  * Every adapter passes test/vault.conformance.ts.
  */
 
-import type { DeliveriesStore, FilesStore, SecretsStore, TokensStore } from './stores.ts';
+import type {
+  AccessStore,
+  CredentialsStore,
+  DeliveriesStore,
+  FilesStore,
+  IdentitiesStore,
+  SecretsStore,
+  TokensStore,
+} from './stores.ts';
 
 /** By whom a version of somebody's words was made; `original` is what was written first, `cleaned` a text put in its place. */
 export type VersionBy = 'original' | 'translator' | 'machine' | 'group' | 'cleaned';
@@ -63,9 +71,10 @@ export interface WordsStore {
 
   /**
    * Deletes every version of these fields of an event; all fields when none are named (left out or empty).
-   * Answers when the bytes are gone, too. Twice is harmless. @returns how many rows went.
+   * `recordedIn`: only the version that this event brought. Answers when the bytes are gone, too. Twice is harmless.
+   * @returns how many rows went
    */
-  forget(event: string, fields?: readonly string[]): Promise<number>;
+  forget(event: string, fields?: readonly string[], recordedIn?: string): Promise<number>;
 
   /** Rows written before `before` and not yet seen to be named by an event: `{ stream, recordedIn }`, oldest first, each once. */
   unclaimed(before: Date, limit: number): Promise<readonly { readonly stream: string; readonly recordedIn: string }[]>;
@@ -95,6 +104,8 @@ export interface PeopleStore {
    */
   keep(id: string, person: Person, stream?: string): Promise<void>;
   read(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  /** Ids of those whose account this is, the account's own aside. Opens every row there is: for what is seldom asked. */
+  ofAccount(account: string): Promise<readonly string[]>;
   /** Deletes all that is known of the person. Twice is harmless. */
   forget(id: string): Promise<void>;
 
@@ -120,6 +131,8 @@ export interface ImportStore {
   remember(originals: readonly { readonly id: string; readonly original: string }[]): Promise<void>;
   /** The sources' own ids of these ids, where they differ. */
   originals(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Deletes the sources' own ids of these ids. Answers when the bytes are gone, too. Twice is harmless. */
+  forget(ids: readonly string[]): Promise<void>;
 }
 
 /** How far somebody who follows the log has come; the text is opaque to the vault and plain: facts, no words. */
@@ -135,6 +148,9 @@ export interface Vault {
   readonly files: FilesStore;
   readonly tokens: TokensStore;
   readonly secrets: SecretsStore;
+  readonly credentials: CredentialsStore;
+  readonly identities: IdentitiesStore;
+  readonly access: AccessStore;
   readonly deliveries: DeliveriesStore;
   /** By name, for instance `forgettings`: how far the deletions asked for by the log have been carried out. */
   progress(name: string): Progress;
@@ -154,5 +170,10 @@ export interface Vault {
    * then older versions need not be at hand any more.
    */
   reseal(limit: number): Promise<number>;
+  /**
+   * Where erasing leaves sealed bytes in pages that nobody reads any more, writes the tables anew; nobody reads a table meanwhile,
+   * so those that would take long are left out. Embedded there is nothing to do. @returns the tables that were written anew
+   */
+  rewrite(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

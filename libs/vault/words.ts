@@ -68,8 +68,8 @@ export class SealedWords implements WordsStore {
     return found;
   }
 
-  async forget(event: string, fields: readonly string[] = []): Promise<number> {
-    const [outcome] = await this.#engine.erase('words', [this.#queries.emptyWords(event, fields)]);
+  async forget(event: string, fields: readonly string[] = [], recordedIn?: string): Promise<number> {
+    const [outcome] = await this.#engine.erase('words', [this.#queries.emptyWords(event, fields, recordedIn)]);
     return outcome!.changes;
   }
 

@@ -11,6 +11,7 @@ import { type House, openHouse } from '../../apps/api/house.ts';
 import { serve } from '../../apps/api/server.ts';
 import { refusalCodes } from '../pages/refusals.ts';
 import { shows } from '../planted-sentences.ts';
+import { NoLimits, saidRights } from '../said-rights.ts';
 
 /** A server in this process, over a folder of its own, whose log is read along. */
 export interface FuzzedServer {
@@ -40,8 +41,10 @@ export async function openFuzzedServer(postgres: string | undefined): Promise<Fu
     }),
   );
   const data = join(folder, 'data');
-  const house = await openHouse(readSettings({ PORT: '0', DATA_DIR: data, POSTGRES_URL: postgres }), log);
-  const server = await serve(house, { useCases: allUseCases, queries: allQueries });
+  const settings = readSettings({ PORT: '0', DATA_DIR: data, POSTGRES_URL: postgres });
+  const house = { ...(await openHouse(settings, log)), rates: new NoLimits() };
+  const registry = { useCases: allUseCases, queries: allQueries };
+  const server = await serve(house, registry, { whoIs: saidRights(house) });
   // While views are built, they rightly say so.
   while ((await fetch(`${server.address}/health/ready`)).status !== 200);
   return {

@@ -1,3 +1,4 @@
+import { token } from '../../apps/api/admin-token.ts';
 import { closeAndLook, pollution } from './aftermath.ts';
 import { type Case, cases, lived, type Scene } from './cases.ts';
 import { Chance } from './chance.ts';
@@ -120,7 +121,7 @@ class Run {
       { for: 'post', of: this.#scene.life.post },
       { for: 'group', of: this.#scene.life.group },
     ]) {
-      const headers = { 'content-type': 'application/json', 'x-kierto-role': 'administrator' };
+      const headers = { 'content-type': 'application/json', 'x-kierto-token': token };
       const path = '/api/calendar-links';
       const asked = { what: 'life', operation: 'IssueCalendarLink', method: 'POST', path, headers };
       const answered = await this.#try({ ...asked, body: JSON.stringify(whose) });

@@ -73,7 +73,8 @@ allowed in each stands in [events.md](events.md). A question mark means: may be 
 may still ask for it, and rules say which words must be there: see [refusals.md](refusals.md). Every body may also carry \`on\` (when it
 happened; today when left out) and, beside words, \`lang\` (the language they are in).
 
-Who acts stands in headers: \`X-Kierto-Post\`, or \`X-Kierto-Role\` with \`X-Kierto-Group\`; \`X-Kierto-Account\` says who writes it down.
+Who acts follows from the session or the token that is sent, and who may do what stands in [permissions.md](permissions.md). Whoever has several
+capacities may choose one by \`X-Kierto-As\`, as \`GET /api/me\` names them: \`post:head-of-service\`, \`coordinator:lobby\`.
 \`Idempotency-Key\` is the command's id: sent twice, a command is carried out once. \`If-Match: "3"\` carries it out only on the version
 that was seen. The answer is \`{ id, version, position, events }\`; a read that sends \`?after=<position>\` waits until it is in the view.
 

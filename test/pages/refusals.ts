@@ -55,9 +55,10 @@ function saidIn(node: ts.Node): Said[] {
 /** Every place in the domain and the use cases where something is refused. */
 function allSaid(): Said[] {
   // refusal.ts declares what the others say.
-  return sourcesIn(['libs/domain', 'libs/use-cases'], (name) => !/\.spec\.ts$|^refusal\.ts$/.test(name)).flatMap(
-    (source) => nodesOf(source).flatMap(saidIn),
-  );
+  return sourcesIn(
+    ['libs/domain', 'libs/use-cases', 'libs/sign-in'],
+    (name) => !/\.spec\.ts$|^refusal\.ts$/.test(name),
+  ).flatMap((source) => nodesOf(source).flatMap(saidIn));
 }
 
 export function refusalCodes(): string[] {

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { CommissionRow } from '../loops/commission-rows.ts';
 import { OwedItem, owedItems } from '../loops/owed-view.ts';
 import { Path } from '../loops/proposal-path.ts';
-import { type ProposalColumns, ProposalRow } from '../loops/proposal-rows.ts';
-import type { OwedRow } from '../loops/standing.ts';
+import { type ProposalColumns, ProposalRow, targetOf as targetOfProposal } from '../loops/proposal-rows.ts';
+import { type OwedRow, targetOfOwed } from '../loops/standing.ts';
 import { Meeting, nextMeeting } from '../meetings/meeting-queries.ts';
 import type { Reads } from '../open-reads.ts';
 import { type Asked, query } from '../query.ts';
@@ -11,6 +11,7 @@ import { isHidden } from '../reader.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
 import { fates, openCommissions } from './get-group-home.ts';
 import { groupRow } from './group-queries.ts';
+import { targetOf } from './group-rows.ts';
 
 const most = 100;
 const Fate = Type.Object({ ...ProposalRow.properties, path: Path });
@@ -44,7 +45,7 @@ export const GetGroupAgenda = query(
     }),
   },
   async (reads, { id }, asked) => {
-    groupRow(reads, id);
+    const of = targetOf(groupRow(reads, id, 'GetGroupAgenda', asked));
     const [tellings, information, acceptances, answers, changes, followUps, confirmations] = (
       ['telling', 'information', 'acceptance', 'answer', 'change', 'followUp', 'confirmation'] as const
     ).map((what) => owedTo(reads, id, what, asked)) as [
@@ -56,14 +57,13 @@ export const GetGroupAgenda = query(
       OwedRow[],
       OwedRow[],
     ];
-    const meeting = await nextMeeting(reads, id, asked.today);
-    const items = (rows: readonly OwedRow[]) => owedItems(reads, rows, asked.today);
+    const meeting = await nextMeeting(reads, id, asked);
+    const items = (rows: readonly OwedRow[]) => owedItems(reads, rows, asked);
     const [toBring, questions] = [await items(tellings), await items(information)];
     const told = await fates(reads, proposalsOf(reads, tellings), asked);
-    const text = await textsOf(
-      reads,
-      questions.map(({ sinceEvent }) => sinceEvent),
-    );
+    const text = await textsOf(reads, asked, {
+      words: [{ events: questions.map(({ sinceEvent }) => sinceEvent), of }],
+    });
     const pressed = reads
       .rows('loops')
       .all<ProposalColumns>(
@@ -83,7 +83,7 @@ export const GetGroupAgenda = query(
       answersToBring: toBring.flatMap((owed) =>
         told.filter((proposal) => proposal.id === owed.proposal).map((proposal) => ({ owed, proposal })),
       ),
-      commissionsOpen: await openCommissions(reads, id),
+      commissionsOpen: await openCommissions(reads, id, asked),
       commissionsOwed: await items([...acceptances, ...answers]),
       questionsAsked: questions.map((owed) => ({ owed, question: text(owed.sinceEvent, 'question') })),
       followUps: await items([...changes, ...followUps].sort((a, b) => (a.key < b.key ? -1 : 1))),
@@ -91,7 +91,7 @@ export const GetGroupAgenda = query(
       confirmationsToAsk: await items(confirmations),
       trialsEnding: await fates(
         reads,
-        trials.filter((row) => !isHidden(row.hidden_until, asked)),
+        trials.filter((row) => !isHidden(row.hidden_until, asked, targetOfProposal(row))),
         asked,
       ),
     };
@@ -109,7 +109,7 @@ function owedTo(reads: Reads, group: string, what: string, asked: Asked): OwedRo
   return reads
     .rows('loops')
     .all<OwedRow>(sql, group, what)
-    .filter((row) => !isHidden(row.hidden_until, asked));
+    .filter((row) => !isHidden(row.hidden_until, asked, targetOfOwed(row)));
 }
 
 function proposalsOf(reads: Reads, owed: readonly OwedRow[]): ProposalColumns[] {

@@ -1,15 +1,18 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
+import { inCircle, maySee, type Operation } from '#permissions';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
-import { firstDay, lastDay } from '../days.ts';
 import { QueryRefused } from '../errors.ts';
 import type { MeetingRecord } from '../meetings/meetings.ts';
 import { unitAndBelow } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
-import { query } from '../query.ts';
+import { type Asked, query } from '../query.ts';
 import { firstRows, Where } from '../ranges.ts';
-import { TextOrNothing, textsOf } from '../texts.ts';
-import { type GroupColumns, GroupRow, groupColumns, groupRows } from './group-rows.ts';
+import { scopeOf } from '../scope.ts';
+import { type Text, TextOrNothing, textsOf } from '../texts.ts';
+import { type GroupColumns, GroupRow, groupColumns, groupRows, targetOf } from './group-rows.ts';
+import { MemberShown, membersShown } from './members-shown.ts';
+import { attendanceIn, duringSeason, type HoursRow, Season, type SeasonRow } from './seasons.ts';
 
 const Maybe = Type.Optional(Type.String());
 
@@ -17,7 +20,8 @@ export const ListGroups = query(
   {
     name: 'ListGroups',
     path: '/api/groups',
-    summary: 'Groups, the newest first.',
+    summary:
+      'Groups, the newest first: what each is called and what it does; and how many it has, for those who may see it.',
     from: ['groups', 'organisation', 'words'],
     params: Type.Object(
       {
@@ -30,8 +34,9 @@ export const ListGroups = query(
     ),
     answer: Type.Object({ items: Type.Array(GroupRow), next: Type.Optional(Type.String()) }),
   },
-  async (reads, params) => {
+  async (reads, params, asked) => {
     const { limit = defaultLimit, cursor } = params;
+    const scope = scopeOf(asked.reader, 'ListGroups');
     const after = cursor === undefined ? undefined : (keysOf(cursor, 'groups', ['string'])[0] as string);
     const units = params.unit === undefined ? undefined : unitAndBelow(reads, params.unit);
     const how = { table: 'groups', key: 'founded_key', descending: true, limit: limit + 1 };
@@ -39,46 +44,22 @@ export const ListGroups = query(
       const where = new Where().along([['unit', unit]]);
       if (params.kind !== undefined) where.and('+kind = ?', params.kind);
       if (params.status !== undefined) where.and('+status = ?', params.status);
+      if (scope) where.among('id', scope.groups);
       return after === undefined ? where : where.and('founded_key < ?', after);
     });
     const { rows: shown, next } = pageOf(rows, limit, 'groups', (row) => [row.founded_key]);
-    return { items: await groupRows(reads, shown), ...(next && { next }) };
+    return { items: await groupRows(reads, shown, asked), ...(next && { next }) };
   },
 );
 
-export function groupRow(reads: Reads, id: string): GroupColumns {
+/** @throws QueryRefused when there is no such group, or none that the reader may see by this operation */
+export function groupRow(reads: Reads, id: string, operation: Operation, { reader }: Asked): GroupColumns {
   const row = reads.rows('groups').get<GroupColumns>(`SELECT ${groupColumns} FROM groups WHERE id = ?`, id);
-  if (!row) throw new QueryRefused('query.not-found', 'There is no such group.', 'id');
+  if (!row || !maySee(reader, operation, targetOf(row)))
+    throw new QueryRefused('query.not-found', 'There is no such group.', 'id');
   return row;
 }
 
-const Season = Type.Object({
-  season: Type.String(),
-  from: Maybe,
-  to: Maybe,
-  rhythm: Maybe,
-  themes: Type.Array(Type.String()),
-  hoursPromised: Type.Optional(Type.Number()),
-  hoursRecorded: Type.Number({ description: 'In the months of the season.' }),
-  meetingsHeld: Type.Integer(),
-  attendance: Type.Record(Type.String(), Type.Integer(), {
-    description: 'All who were present at its meetings together, by role, each meeting anew; where it was recorded.',
-  }),
-  plan: TextOrNothing,
-  whatClientsLearnt: TextOrNothing,
-  whatStaffLearnt: TextOrNothing,
-});
-
-interface SeasonRow {
-  readonly season: string;
-  readonly from_on: string | null;
-  readonly to_on: string | null;
-  readonly rhythm: string | null;
-  readonly themes: string | null;
-  readonly hours_promised: number | null;
-  readonly plan_event: string | null;
-  readonly review_event: string | null;
-}
 interface ActivityRow {
   readonly event: string;
   readonly kind: string;
@@ -121,12 +102,18 @@ export const GetGroup = query(
       ),
       ledTo: Type.Array(Type.Object({ event: Type.String(), kind: Type.String(), on: Maybe, what: TextOrNothing })),
       links: Type.Array(Type.Object({ link: Type.String(), expires: Maybe, revoked: Type.Boolean() }), {
-        description: 'Only for the group’s own side and the administration.',
+        description: 'Only for its coordinators and administrators.',
+      }),
+      people: Type.Array(MemberShown, {
+        description:
+          'Who is in the group, for its coordinators and administrators; for its members, who consented that the name is shown; for nobody else.',
       }),
     }),
   },
   async (reads, { id }, asked) => {
-    const row = groupRow(reads, id);
+    const row = groupRow(reads, id, 'GetGroup', asked);
+    const of = targetOf(row);
+    const isInside = inCircle(asked.reader, of);
     const database = reads.rows('groups');
     const all = <Row>(sql: string) => database.all<Row>(sql, id);
     const seasons = all<SeasonRow>('SELECT * FROM seasons WHERE grp = ? ORDER BY from_on, season');
@@ -151,15 +138,15 @@ export const GetGroup = query(
       .all<{ record: string }>("SELECT record FROM meetings WHERE grp = ? AND state = 'held' ORDER BY on_key", id)
       .map(({ record }) => JSON.parse(record) as MeetingRecord);
     const ofSeasons = seasons.flatMap(({ plan_event, review_event }) => [plan_event, review_event]);
-    const text = await textsOf(reads, [
-      ...ofSeasons,
-      ...[...activities, ...voices, ...ledTo].map(({ event }) => event),
-    ]);
+    const consentsOf = (subject: string) => consents.filter((one) => one.subject === subject).map(({ what }) => what);
+    // What somebody said in the group stays there unless they want it to be read elsewhere.
+    const isHeard = ({ event }: { event: string }) => isInside || consentsOf(event).includes('quotation');
+    const inWords = [...activities, ...voices.filter(isHeard), ...ledTo].map(({ event }) => event);
+    const text = await textsOf(reads, asked, { words: [{ events: [...ofSeasons, ...inWords], of }] });
     const months = [...Map.groupBy(hours, ({ month }) => month)];
-    const isWithin =
-      asked.reader.side === 'administration' || (asked.reader.side === 'group' && asked.reader.by.group === id);
+    const attendanceOf = attendanceIn(reads, seasons, meetings, isInside, asked);
     return {
-      ...(await groupRows(reads, [row]))[0]!,
+      ...(await groupRows(reads, [row], asked))[0]!,
       seasons: seasons.map((season) => ({
         season: season.season,
         ...present({
@@ -170,6 +157,7 @@ export const GetGroup = query(
         }),
         themes: season.themes === null ? [] : (JSON.parse(season.themes) as string[]),
         ...duringSeason(season, hours, meetings),
+        attendance: attendanceOf(season),
         plan: text(season.plan_event, 'plan'),
         whatClientsLearnt: text(season.review_event, 'whatClientsLearnt'),
         whatStaffLearnt: text(season.review_event, 'whatStaffLearnt'),
@@ -186,9 +174,9 @@ export const GetGroup = query(
       })),
       voices: voices.map(({ event, role, on_day }) => ({
         event,
-        ...present({ role: given(role), on: given(on_day) }),
-        quotation: text(event, 'quotation'),
-        consents: consents.filter(({ subject }) => subject === event).map(({ what }) => what),
+        ...present({ role: isHeard({ event }) ? given(role) : undefined, on: given(on_day) }),
+        quotation: isHeard({ event }) ? text(event, 'quotation') : kept,
+        consents: consentsOf(event),
       })),
       ledTo: ledTo.map(({ event, kind, on_day }) => ({
         event,
@@ -196,38 +184,16 @@ export const GetGroup = query(
         ...present({ on: given(on_day) }),
         what: text(event, 'what'),
       })),
-      links: isWithin
+      links: maySee(asked.reader, 'IssueLink', of)
         ? links.map(({ link, expires, revoked }) => ({
             link,
             ...present({ expires: given(expires) }),
             revoked: revoked === 1,
           }))
         : [],
+      people: await membersShown(reads, id, of, asked),
     };
   },
 );
 
-interface HoursRow {
-  readonly month: string;
-  readonly work: string;
-  readonly hours: number;
-}
-
-/** What certainly fell into a season: hours by their month, meetings by their day. A season without an end goes on. */
-function duringSeason(
-  { from_on, to_on }: SeasonRow,
-  hours: readonly HoursRow[],
-  meetings: readonly MeetingRecord[],
-): Pick<Static<typeof Season>, 'hoursRecorded' | 'meetingsHeld' | 'attendance'> {
-  const first = firstDay(given(from_on));
-  const last = lastDay(given(to_on)) ?? '9999-12-31';
-  if (first === undefined) return { hoursRecorded: 0, meetingsHeld: 0, attendance: {} };
-  const held = meetings.filter(
-    ({ heldOn }) => heldOn !== undefined && firstDay(heldOn)! >= first && lastDay(heldOn)! <= last,
-  );
-  const attendance: Record<string, number> = {};
-  for (const { present: people = {} } of held)
-    for (const [role, count] of Object.entries(people)) attendance[role] = (attendance[role] ?? 0) + count;
-  const within = hours.filter(({ month }) => month >= first.slice(0, 7) && month <= last.slice(0, 7));
-  return { hoursRecorded: within.reduce((sum, one) => sum + one.hours, 0), meetingsHeld: held.length, attendance };
-}
+const kept: Text = { withheld: true };

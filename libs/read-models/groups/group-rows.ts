@@ -1,7 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { inCircle, maySee, type Rights, type Target } from '#permissions';
 import { labels, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
+import { presetsOf } from '../organisation/presets.ts';
 import { present } from '../present.ts';
+import type { Asked } from '../query.ts';
+import { type Counts, counted, People, published, withheld } from '../small-numbers.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
 import type { GroupRecord } from './group-record.ts';
 
@@ -22,9 +26,13 @@ export const GroupRow = Type.Object({
   methods: Type.Array(Code),
   foundThrough: Type.Array(Type.String()),
   composition: Type.Optional(
-    Type.Record(Type.String(), Type.Array(Type.Integer()), { description: 'Least and most of each role.' }),
+    Type.Record(Type.String(), Type.Array(Type.Integer()), {
+      description:
+        'Least and most of each role that the group wants; outside its circle without roles of which there are to be few.',
+    }),
   ),
-  members: Type.Record(Type.String(), Type.Integer(), { description: 'How many are in the group now, by role.' }),
+  /** Who are in the group now. */
+  members: People,
   status: Type.Enum(['living', 'ended']),
   foundedOn: Maybe,
   endedOn: Maybe,
@@ -41,7 +49,17 @@ export interface GroupColumns {
 
 export const groupColumns = 'id, founded_key, record';
 
-export async function groupRows(reads: Reads, rows: readonly GroupColumns[]): Promise<GroupRow[]> {
+/** Whose a group is, and what belongs to it. */
+export const targetOf = ({ id, record }: GroupColumns): Target => ({
+  units: [(JSON.parse(record) as GroupRecord).unit],
+  groups: [id],
+});
+
+/**
+ * Name and description are for whoever gets the row; how many people, for those who may see the group, and small numbers of them
+ * for its own circle alone.
+ */
+export async function groupRows(reads: Reads, rows: readonly GroupColumns[], asked: Asked): Promise<GroupRow[]> {
   const all = rows.map(({ id, record }) => ({ id, record: JSON.parse(record) as GroupRecord }));
   const units = unitNames(
     reads,
@@ -61,10 +79,16 @@ export async function groupRows(reads: Reads, rows: readonly GroupColumns[]): Pr
     reads,
     rows.map(({ id }) => id),
   );
-  const events = all.flatMap(({ record }) => Object.values(record.words));
-  const text = await textsOf(reads, [...events, ...units.values(), ...methods.values(), ...programmes.values()]);
-  return all.map(({ id, record }) => {
-    const { parent, foundedOn, endedOn, successor, source, programme, composition } = record;
+  const { smallNumbersUnder: threshold } = presetsOf(reads);
+  const described = all.flatMap(({ record: { words } }) => [words.name, words.description]);
+  const text = await textsOf(reads, asked, {
+    open: [...described, ...units.values(), ...methods.values(), ...programmes.values()],
+    words: rows.map((row, index) => ({ events: [all[index]!.record.words.partners], of: targetOf(row) })),
+  });
+  return all.map(({ id, record }, index) => {
+    const { parent, foundedOn, endedOn, successor, source, programme } = record;
+    const of = targetOf(rows[index]!);
+    const composition = compositionFor(asked.reader, of, record, threshold);
     return {
       id,
       version: record.version,
@@ -79,24 +103,38 @@ export async function groupRows(reads: Reads, rows: readonly GroupColumns[]): Pr
       }),
       methods: (record.methods ?? []).map((code) => ({ code, label: text(methods.get(code), 'label') })),
       foundThrough: [...(record.foundThrough ?? [])],
-      ...(composition && {
-        composition: Object.fromEntries(Object.entries(composition).map(([role, range]) => [role, [...range]])),
-      }),
-      members: members.get(id) ?? {},
+      ...(composition && { composition }),
+      members: membersFor(asked.reader, of, members.get(id) ?? {}, threshold),
       status: record.status,
       ...present({ parent, foundedOn, endedOn, successor, source }),
     };
   });
 }
 
-function membersByRole(reads: Reads, groups: readonly string[]): Map<string, Record<string, number>> {
+/** Whoever may not even see the group reads in a list what it is called and what it does. */
+const seesGroup = (reader: Rights, of: Target): boolean => maySee(reader, 'GetGroupHome', of);
+
+function membersFor(reader: Rights, of: Target, members: Counts, threshold: number): People {
+  if (inCircle(reader, of)) return counted(members);
+  return seesGroup(reader, of) ? published(members, threshold) : withheld;
+}
+
+/** What a group aims at comes close to what it is. */
+function compositionFor(reader: Rights, of: Target, { composition }: GroupRecord, threshold: number) {
+  if (!composition || !seesGroup(reader, of)) return undefined;
+  const few = inCircle(reader, of) ? 0 : threshold;
+  const ranges = Object.entries(composition).filter(([, [, most]]) => most >= few);
+  return Object.fromEntries(ranges.map(([role, range]) => [role, [...range]]));
+}
+
+function membersByRole(reads: Reads, groups: readonly string[]): Map<string, Counts> {
   const sql = `SELECT grp, coalesce(role, 'notRecorded') AS role, count(*) AS people FROM members
     WHERE grp IN (SELECT value FROM json_each(?)) AND status = 'member' GROUP BY 1, 2`;
-  const counted = new Map<string, Record<string, number>>();
+  const byGroup = new Map<string, Counts>();
   for (const { grp, role, people } of reads
     .rows('groups')
     .all<{ grp: string; role: string; people: number }>(sql, JSON.stringify(groups))) {
-    counted.set(grp, { ...counted.get(grp), [role]: people });
+    byGroup.set(grp, { ...byGroup.get(grp), [role]: people });
   }
-  return counted;
+  return byGroup;
 }

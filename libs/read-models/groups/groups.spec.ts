@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { client, coordinator, LogAndReads, management } from '../../../test/log-and-reads.ts';
+import { administrator, client, coordinator, LogAndReads, management } from '../../../test/log-and-reads.ts';
 
 describe('a group', () => {
   let log: LogAndReads;
@@ -35,7 +35,8 @@ describe('a group', () => {
       await log.happened('group-lobby', 'MemberJoined', { member, role: 'clientDeveloper' });
     await log.happened('group-lobby', 'MemberJoined', { member: 'd', role: 'staffDeveloper' });
     await log.happened('group-lobby', 'MemberLeft', { member: 'a' });
-    expect(await log.ask('ListGroups', { unit: 'services', status: 'living' })).toMatchObject({
+    const living = { unit: 'services', status: 'living' };
+    expect(await log.ask('ListGroups', living, coordinator)).toMatchObject({
       items: [
         {
           id: 'lobby',
@@ -43,10 +44,11 @@ describe('a group', () => {
           name: { text: 'The lobby group' },
           unitName: { text: 'Services' },
           methods: [{ code: 'trials', label: null }],
-          members: { clientDeveloper: 2, staffDeveloper: 1 },
+          members: { byRole: { clientDeveloper: 2, staffDeveloper: 1 }, total: 3 },
         },
       ],
     });
+    expect(await log.ask('ListGroups', living, management)).toMatchObject({ items: [{ members: { withheld: true } }] });
     await log.happened('group-lobby', 'GroupSucceeded', { successor: 'yard' }, { on: '2026-03-30' });
     expect(await log.ask('GetGroup', { id: 'lobby' })).toMatchObject({
       status: 'ended',
@@ -73,14 +75,14 @@ describe('a group', () => {
       { on: '2026-02-03' },
     );
     await log.happened('meeting-2', 'MeetingHeld', { group: 'lobby', kind: 'meeting' }, { on: '2026-02-10' });
-    expect(await log.ask('GetGroup', { id: 'lobby' })).toMatchObject({
+    expect(await log.ask('GetGroup', { id: 'lobby' }, client)).toMatchObject({
       seasons: [
         {
           season: 'spring',
           hoursPromised: 50,
           hoursRecorded: 7.5,
           meetingsHeld: 2,
-          attendance: { clientDeveloper: 5, staffDeveloper: 2 },
+          attendance: { byRole: { clientDeveloper: 5, staffDeveloper: 2 }, total: 7 },
           plan: { text: 'Weekly.' },
         },
       ],
@@ -89,6 +91,62 @@ describe('a group', () => {
         { month: '2026-06', work: { visits: 9 } },
       ],
     });
+  });
+
+  it('tells outside its circle who was there by season, when it is over, and without small numbers', async () => {
+    const held = (id: string, on: string, present: object) =>
+      log.happened(`meeting-${id}`, 'MeetingHeld', { group: 'lobby', kind: 'meeting', present }, { on });
+    for (const [season, from, to] of [
+      ['autumn', '2025-09-01', '2025-12-31'],
+      ['spring', '2026-01-10', '2026-05'],
+    ])
+      await log.happened('group-lobby', 'SeasonPlanned', { season, from, to });
+    await held('1', '2025-09-02', { clientDeveloper: 9, staffDeveloper: 6, coordinator: 1, expertByExperience: 3 });
+    await held('2', '2025-09-09', { clientDeveloper: 8, staffDeveloper: 5, coordinator: 1, expertByExperience: 4 });
+    await held('3', '2026-02-02', { clientDeveloper: 9 });
+    const seasons = async (reader: typeof client, today: string) =>
+      (await log.ask<{ seasons: object[] }>('GetGroup', { id: 'lobby' }, reader, today)).seasons;
+    expect(await seasons(management, '2026-04-01')).toMatchObject([
+      {
+        season: 'autumn',
+        meetingsHeld: 2,
+        attendance: {
+          byRole: {
+            clientDeveloper: 17,
+            staffDeveloper: 'withheld',
+            coordinator: 'withheld',
+            expertByExperience: 'withheld',
+          },
+          total: 37,
+        },
+      },
+      { season: 'spring', meetingsHeld: 1, attendance: { withheld: true } },
+    ]);
+    expect(await seasons(administrator, '2026-04-01')).toMatchObject([
+      { attendance: { byRole: { coordinator: 2 }, total: 37 } },
+      { attendance: { byRole: { clientDeveloper: 9 }, total: 9 } },
+    ]);
+    await log.happened('group-lobby', 'SeasonPlanned', { season: 'year', from: '2025-09', to: '2026-02' });
+    const overlapping = await seasons(management, '2026-06-01');
+    expect(overlapping).toMatchObject(Array(3).fill({ attendance: { withheld: true } }));
+  });
+
+  it('says who is in it to its coordinators alone, and to its members who of them wants that', async () => {
+    for (const member of ['aino', 'eero'])
+      await log.happened('group-lobby', 'MemberJoined', { member, role: 'clientDeveloper' });
+    await log.vault.people.keep('aino', { name: 'Aino Aalto', contact: 'aino@example.fi' });
+    await log.vault.people.keep('eero', { name: 'Eero Esa' });
+    await log.happened('group-lobby', 'ConsentGiven', { member: 'aino', to: ['name', 'research'], how: 'oneself' });
+    const people = async (reader: typeof client) =>
+      (await log.ask<{ people: object[] }>('GetGroup', { id: 'lobby' }, reader)).people;
+    const both = [
+      { member: 'aino', role: 'clientDeveloper', name: 'Aino Aalto', consents: ['name', 'research'] },
+      { member: 'eero', role: 'clientDeveloper', name: 'Eero Esa', consents: [] },
+    ];
+    expect(await people(coordinator)).toEqual(both);
+    expect(await people(administrator)).toEqual(both);
+    expect(await people(client)).toEqual([{ role: 'clientDeveloper', name: 'Aino Aalto', consents: ['name'] }]);
+    expect(await people(management)).toEqual([]);
   });
 
   it('does not show its links to other sides, nor voices as consented that are not', async () => {
@@ -109,7 +167,23 @@ describe('a group', () => {
       links: [{ link: 'l-1', revoked: false }],
       voices: [{ quotation: { text: 'We are heard.' }, consents: ['quotation'] }],
     });
-    expect(await log.ask('GetGroup', { id: 'lobby' }, management)).toMatchObject({ links: [] });
+    await log.happened(
+      'group-lobby',
+      'VoiceRecorded',
+      { role: 'expertByExperience' },
+      { words: { quotation: 'Only here.' } },
+    );
+    expect(await log.ask('GetGroup', { id: 'lobby' }, management)).toMatchObject({
+      links: [],
+      voices: [
+        { role: 'clientDeveloper', quotation: { text: 'We are heard.' } },
+        { quotation: { withheld: true }, consents: [] },
+      ],
+    });
+    expect(await log.ask('GetGroup', { id: 'lobby' }, client)).toMatchObject({
+      links: [],
+      voices: [{}, { role: 'expertByExperience', quotation: { text: 'Only here.' } }],
+    });
   });
 
   it('finds at home what became of what it said, the newest first', async () => {
@@ -201,7 +275,12 @@ describe('a group', () => {
       { on: '2026-03-30', words: { reason: 'There is no room.' } },
     );
     await log.happened('proposal-asked', 'MoreInformationRequested', {}, { words: { question: 'Where?' } });
-    await log.happened('proposal-trial', 'TrialStarted', { until: '2026-05' }, { by: client.by });
+    await log.happened(
+      'proposal-trial',
+      'TrialStarted',
+      { until: '2026-05' },
+      { by: { role: 'clientDeveloper', group: 'lobby' } },
+    );
     await log.happened(
       'commission-hall',
       'CommissionIssued',

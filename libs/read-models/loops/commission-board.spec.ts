@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { coordinator, LogAndReads } from '../../../test/log-and-reads.ts';
+import { byCoordinator, LogAndReads } from '../../../test/log-and-reads.ts';
 import type { OwedItem } from './owed-view.ts';
 
 describe('a commission', () => {
@@ -23,12 +23,12 @@ describe('a commission', () => {
       { unit: 'services', groups: ['lobby', 'yard'], kind: 'task', answerWantedBy: '2026-05' },
       { words: { title: 'A better lobby' } },
     );
-    await log.happened('commission-lobby', 'CommissionAccepted', { group: 'lobby' }, { by: coordinator.by });
+    await log.happened('commission-lobby', 'CommissionAccepted', { group: 'lobby' }, { by: byCoordinator });
     await log.happened(
       'commission-lobby',
       'CommissionQuestioned',
       { group: 'yard' },
-      { by: coordinator.by, words: { question: 'Whose lobby?' } },
+      { by: byCoordinator, words: { question: 'Whose lobby?' } },
     );
     expect(
       (await log.ask<{ items: readonly OwedItem[] }>('ListOwed', {})).items.map(({ what, by, group, due }) => [

@@ -1,17 +1,21 @@
 import { type Static, Type } from 'typebox';
+import { maySee, type Target } from '#permissions';
 import { groupNames, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
+import type { Asked } from '../query.ts';
 import { seen, withoutErrors } from '../read-model.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
-import { type CommissionRecord, foldCommission, newCommission } from './commissions.ts';
+import { type CommissionRecord, foldCommission, type Issued, newCommission } from './commissions.ts';
 
 const Maybe = Type.Optional(Type.String());
 
 const Part = Type.Object({
   group: Type.String(),
   groupName: TextOrNothing,
-  status: Type.Enum(['asked', 'accepted', 'declined', 'answered']),
+  status: Type.Enum(['asked', 'accepted', 'declined', 'answered'], {
+    description: 'All that is shown of a part to those who see the commission and not this group.',
+  }),
   since: Maybe,
   acceptedOn: Maybe,
   declinedBecause: TextOrNothing,
@@ -65,29 +69,48 @@ export interface CommissionColumns {
 }
 
 /** The whole commission behind a row, folded from its stream as far as the row has seen it. */
-async function recordOf(reads: Reads, { id, version }: CommissionColumns): Promise<CommissionRecord> {
+export async function recordOf(reads: Reads, { id, version }: CommissionColumns): Promise<CommissionRecord> {
   const events = (await reads.store.read(`commission-${id}`, { to: version })).map(seen);
   return withoutErrors(events).reduce(foldCommission, newCommission);
 }
 
-export async function commissionRows(reads: Reads, rows: readonly CommissionColumns[]) {
+/** Whose a commission is: of the unit in the lead, of the groups it was given to, and of the one that gave it. */
+export const targetOf = ({ unit, groups, fromGroup }: Issued): Target => ({
+  units: [unit],
+  groups: [...groups.keys(), ...(fromGroup === undefined ? [] : [fromGroup])],
+});
+
+/** Whose one group's part of it is. */
+export const targetOfPart = ({ unit, fromGroup }: Issued, group: string): Target => ({
+  units: [unit],
+  groups: fromGroup === undefined ? [group] : [group, fromGroup],
+});
+
+type Part = Static<typeof Part>;
+const nothing = { declinedBecause: null, questions: [], answers: [], proposals: [] } satisfies Partial<Part>;
+
+export async function commissionRows(reads: Reads, rows: readonly CommissionColumns[], asked: Asked) {
   const all = await Promise.all(rows.map(async (row) => ({ row, record: await recordOf(reads, row) })));
-  const parts = all.flatMap(({ record: { state } }) => (state.status === 'none' ? [] : [...state.groups]));
+  const issued = all.flatMap(({ record: { state, words } }) => (state.status === 'none' ? [] : [{ state, words }]));
+  const parts = issued.flatMap(({ state }) => [...state.groups].map(([group, part]) => ({ state, group, part })));
   const groups = groupNames(
     reads,
-    parts.map(([group]) => group),
+    parts.map(({ group }) => group),
   );
   const units = unitNames(
     reads,
     rows.map(({ unit }) => unit),
   );
-  const ofParts = parts.flatMap(([, { sinceEvent, questions, answers }]) => [
-    sinceEvent,
-    ...answers,
-    ...questions.flatMap(({ event, clarified }) => [event, clarified?.event]),
-  ]);
-  const titles = all.flatMap(({ record }) => Object.values(record.words));
-  const text = await textsOf(reads, [...titles, ...ofParts, ...groups.values(), ...units.values()]);
+  const text = await textsOf(reads, asked, {
+    open: [...groups.values(), ...units.values()],
+    words: [
+      ...issued.map(({ state, words }) => ({ events: Object.values(words), of: targetOf(state) })),
+      ...parts.map(({ state, group, part: { sinceEvent, questions, answers } }) => ({
+        events: [sinceEvent, ...answers, ...questions.flatMap(({ event, clarified }) => [event, clarified?.event])],
+        of: targetOfPart(state, group),
+      })),
+    ],
+  });
 
   const items = all.flatMap(({ row, record }): CommissionRow[] => {
     const { state, words } = record;
@@ -116,16 +139,19 @@ export async function commissionRows(reads: Reads, rows: readonly CommissionColu
           group,
           groupName: text(groups.get(group), 'name'),
           status: part.status,
-          ...present({ since: part.since, acceptedOn: part.acceptedOn }),
-          declinedBecause: part.status === 'declined' ? text(part.sinceEvent, 'reason') : null,
-          questions: part.questions.map(({ event, askedOn, clarified }) => ({
-            event,
-            ...present({ on: askedOn, clarifiedOn: clarified?.on }),
-            question: text(event, 'question'),
-            clarification: text(clarified?.event, 'clarification'),
-          })),
-          answers: part.answers.map((event) => ({ event, summary: text(event, 'summary') })),
-          proposals: [...part.proposals],
+          ...nothing,
+          ...(maySee(asked.reader, 'GetCommission', targetOfPart(state, group)) && {
+            ...present({ since: part.since, acceptedOn: part.acceptedOn }),
+            declinedBecause: part.status === 'declined' ? text(part.sinceEvent, 'reason') : null,
+            questions: part.questions.map(({ event, askedOn, clarified }) => ({
+              event,
+              ...present({ on: askedOn, clarifiedOn: clarified?.on }),
+              question: text(event, 'question'),
+              clarification: text(clarified?.event, 'clarification'),
+            })),
+            answers: part.answers.map((event) => ({ event, summary: text(event, 'summary') })),
+            proposals: [...part.proposals],
+          }),
         })),
         notKnown: JSON.parse(row.not_known ?? '[]'),
       },

@@ -21,7 +21,8 @@ export interface CommissionRecord {
 export const commissionsTable = `
   CREATE TABLE commissions (
     id TEXT PRIMARY KEY, version INTEGER NOT NULL, title_event TEXT, unit TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL,
-    source TEXT, owed_by TEXT, issued_on TEXT, wanted_by TEXT, issued_key TEXT NOT NULL, not_known TEXT, owed_keys TEXT
+    source TEXT, owed_by TEXT, issued_on TEXT, wanted_by TEXT, issued_key TEXT NOT NULL, not_known TEXT, owed_keys TEXT,
+    from_group TEXT
   ) STRICT;
   CREATE TABLE commission_groups (
     grp TEXT NOT NULL, issued_key TEXT NOT NULL, commission TEXT NOT NULL, status TEXT NOT NULL, open INTEGER NOT NULL,
@@ -30,6 +31,7 @@ export const commissionsTable = `
 export const commissionsIndexes = `
   CREATE INDEX commissions_issued ON commissions (issued_key);
   CREATE INDEX commissions_unit ON commissions (unit, issued_key);
+  CREATE INDEX commissions_from_group ON commissions (from_group, issued_key) WHERE from_group IS NOT NULL;
   CREATE INDEX commissions_source ON commissions (source) WHERE source IS NOT NULL;`;
 
 export const newCommission: CommissionRecord = { state: noCommission, version: 0, source: undefined, words: {} };
@@ -79,7 +81,7 @@ export function writeCommission(
     );
   }
   database.run(
-    `INSERT OR REPLACE INTO commissions VALUES (${Array(13).fill('?')})`,
+    `INSERT OR REPLACE INTO commissions VALUES (${Array(14).fill('?')})`,
     id,
     record.version,
     record.words.title ?? null,
@@ -93,6 +95,7 @@ export function writeCommission(
     key,
     listOrNull(notKnown.map(({ what, step }) => ({ what, step }))),
     listOrNull(owedKeys),
+    state.fromGroup ?? null,
   );
   return { record, owedKeys };
 }

@@ -1,9 +1,7 @@
 import { addDays, type Day } from '#domain/occurred-on';
 import type { Owed } from '#domain/owed';
 import type { Reads } from '../open-reads.ts';
-import type { Asked } from '../query.ts';
 import { Where } from '../ranges.ts';
-import { isToldFirst } from '../reader.ts';
 
 /** What is due on one day from one side: no words, only what and how many. */
 export interface DueDay {
@@ -22,15 +20,18 @@ export interface DueDaysOf {
   readonly group?: string;
 }
 
-/** All that is overdue, and what is due within so many days after today. Vault and words are not asked. */
-export function dueDays(reads: Reads, { posts, unit, group }: DueDaysOf, asked: Asked, within: number): DueDay[] {
+/**
+ * All that is overdue, and what is due within so many days after today. A group's due days tell no answer before its time.
+ * Vault and words are not asked.
+ */
+export function dueDays(reads: Reads, { posts, unit, group }: DueDaysOf, today: Day, within: number): DueDay[] {
   const where = new Where().along([
     ['owed_in.unit', unit],
     ['grp', group],
   ]);
   if (posts) where.and('post IN (SELECT value FROM json_each(?))', JSON.stringify(posts));
-  where.and('due <= ?', addDays(asked.today, within));
-  if (isToldFirst(asked)) where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
+  where.and('due <= ?', addDays(today, within));
+  if (group !== undefined) where.and('(hidden_until IS NULL OR hidden_until <= ?)', today);
   const table = unit === undefined ? 'owed' : 'owed_in CROSS JOIN owed USING (key)';
   const rows = reads
     .rows('loops')
@@ -42,7 +43,7 @@ export function dueDays(reads: Reads, { posts, unit, group }: DueDaysOf, asked: 
     on: due,
     what: what as DueDay['what'],
     side: side as DueDay['side'],
-    overdue: due < asked.today,
+    overdue: due < today,
     streams: JSON.parse(streams),
   }));
 }

@@ -1,17 +1,19 @@
 import { type Static, Type } from 'typebox';
 import { certainlyBefore, interval } from '#domain/occurred-on';
+import { maySee, type Target } from '#permissions';
 import { QueryRefused } from '../errors.ts';
 import { labels, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
 import { type Asked, query } from '../query.ts';
 import { isHidden } from '../reader.ts';
+import { unitsOfPost } from '../rights/rights-of.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
 import { hiddenEvents } from './hidden-events.ts';
 import { OwedItem, owedItems } from './owed-view.ts';
 import type { ProposalRecord } from './proposal-record.ts';
-import { type ProposalColumns, recordOf } from './proposal-rows.ts';
-import type { OwedRow } from './standing.ts';
+import { type ProposalColumns, recordOf, targetOf } from './proposal-rows.ts';
+import { type OwedRow, targetOfOwed } from './standing.ts';
 
 const Maybe = Type.Optional(Type.String());
 const Holder = Type.Object({
@@ -77,36 +79,38 @@ export const GetHandover = query(
           deputy: deputy === 1,
         }),
       );
+    // What another unit's answer makes this post answer for is this post's too.
+    const own = { units: unitsOfPost(reads, code) };
     const owed = reads
       .rows('loops')
       .all<OwedRow>(`SELECT * FROM owed WHERE post = ? ORDER BY key LIMIT ${most}`, code)
-      .filter((row) => !isHidden(row.hidden_until, asked));
+      .filter((row) => !isHidden(row.hidden_until, asked, both(targetOfOwed(row), own)));
     const rows = reads
       .rows('loops')
       .all<ProposalColumns>(
         `SELECT proposals.* FROM promised JOIN proposals ON proposals.id = promised.proposal WHERE promised.post = ? ORDER BY proposals.submitted_key LIMIT ${most}`,
         code,
       );
-    if (!post && holders.length === 0 && owed.length === 0 && rows.length === 0)
+    const unknown = !post && holders.length === 0 && owed.length === 0 && rows.length === 0;
+    if (unknown || !maySee(asked.reader, 'GetHandover', own))
       throw new QueryRefused('query.not-found', 'There is no such post.', 'code');
 
     const units = unitNames(reads, [post?.unit]);
     const label = labels(reads, 'post', [code]).get(code);
     const records = await Promise.all(rows.map((row) => recordOf(reads, row)));
-    const promises = rows.flatMap((row, index) => promisesOf(reads, row.id, records[index]!, code, asked));
-    const text = await textsOf(reads, [
-      label,
-      ...units.values(),
-      ...promises.flatMap(({ event, titleEvent }) => [event, titleEvent]),
-    ]);
+    const promises = rows.flatMap((row, index) => promisesOf(reads, row, records[index]!, code, asked, own));
+    const text = await textsOf(reads, asked, {
+      open: [label, ...units.values()],
+      words: promises.map(({ event, titleEvent, of }) => ({ events: [event, titleEvent], of })),
+    });
     return {
       post: code,
       label: text(label, 'label'),
       ...present({ unit: given(post?.unit ?? null) }),
       unitName: text(units.get(post?.unit ?? ''), 'name'),
       holders,
-      owed: await owedItems(reads, owed, asked.today),
-      promised: promises.map(({ titleEvent, ...one }) => ({
+      owed: await owedItems(reads, owed, asked),
+      promised: promises.map(({ titleEvent, of: _, ...one }) => ({
         ...one,
         title: text(titleEvent, 'title'),
         whatWillBeDone: text(one.event, 'whatWillBeDone'),
@@ -116,10 +120,23 @@ export const GetHandover = query(
   },
 );
 
+const both = (one: Target, other: Target): Target => ({
+  ...one,
+  units: [...(one.units ?? []), ...(other.units ?? [])],
+});
+
 /** The answers by which this post promised something, or made another promise it. */
-function promisesOf(reads: Reads, proposal: string, { state, words }: ProposalRecord, code: string, asked: Asked) {
+function promisesOf(
+  reads: Reads,
+  row: ProposalColumns,
+  { state, words }: ProposalRecord,
+  code: string,
+  asked: Asked,
+  own: Target,
+) {
   if (state.status === 'none') return [];
-  const hidden = hiddenEvents(reads, state, asked);
+  const of = both(targetOf(row), own);
+  const hidden = hiddenEvents(reads, state, asked, of);
   return state.answers.flatMap(({ event, on, decision, post, responsiblePost, byWhen }) => {
     const promises = decision === 'accepted' || decision === 'partlyAccepted' || decision === 'trial';
     if (!promises || hidden.has(event) || (post !== code && responsiblePost !== code)) return [];
@@ -127,7 +144,8 @@ function promisesOf(reads: Reads, proposal: string, { state, words }: ProposalRe
     const responsible = (responsiblePost ?? post) === code;
     return [
       {
-        proposal,
+        proposal: row.id,
+        of,
         titleEvent: words.title,
         event,
         decision,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { maySee } from '#permissions';
 import { QueryRefused } from '../errors.ts';
 import { query } from '../query.ts';
 import { hiddenEvents } from './hidden-events.ts';
@@ -6,7 +7,15 @@ import { owedOf } from './owed-of.ts';
 import { OwedItem, owedItems } from './owed-view.ts';
 import { Details, detailsOf, eventsOfDetails } from './proposal-details.ts';
 import { eventsOfPath, Path, pathOf } from './proposal-path.ts';
-import { namesOf, notKnownIn, type ProposalColumns, ProposalRow, proposalRow, recordOf } from './proposal-rows.ts';
+import {
+  namesOf,
+  notKnownIn,
+  type ProposalColumns,
+  ProposalRow,
+  proposalRow,
+  recordOf,
+  targetOf,
+} from './proposal-rows.ts';
 import type { OwedRow } from './standing.ts';
 
 export const GetProposal = query(
@@ -21,13 +30,14 @@ export const GetProposal = query(
   },
   async (reads, { id }, asked) => {
     const row = reads.rows('loops').get<ProposalColumns>('SELECT * FROM proposals WHERE id = ?', id);
-    if (!row) throw new QueryRefused('query.not-found', 'There is no such proposal.', 'id');
+    if (!row || !maySee(asked.reader, 'GetProposal', targetOf(row)))
+      throw new QueryRefused('query.not-found', 'There is no such proposal.', 'id');
     const record = await recordOf(reads, row);
     const { state } = record;
     if (state.status === 'none') throw new QueryRefused('query.not-found', 'There is no such proposal.', 'id');
     const owed = owedOf(reads, row.owed_keys, asked);
-    const hidden = hiddenEvents(reads, state, asked);
-    const names = await namesOf(reads, [row], [...eventsOfPath(record), ...eventsOfDetails(record)]);
+    const hidden = hiddenEvents(reads, state, asked, targetOf(row));
+    const names = await namesOf(reads, [row], asked, () => [...eventsOfPath(record), ...eventsOfDetails(record)]);
     return {
       ...proposalRow(row, names, asked),
       path: pathOf(
@@ -39,7 +49,7 @@ export const GetProposal = query(
         (event) => hidden.get(event),
       ),
       ...detailsOf(record, state, names.text, hidden),
-      owed: await owedItems(reads, owed, asked.today),
+      owed: await owedItems(reads, owed, asked),
     };
   },
 );

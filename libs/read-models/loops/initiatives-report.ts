@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { answerInForce, finalFollowUp } from '#domain/owed';
+import { maySee } from '#permissions';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
 import { type Asked, query } from '../query.ts';
 import { isHidden } from '../reader.ts';
 import { TextOrNothing } from '../texts.ts';
 import { hiddenEvents } from './hidden-events.ts';
-import { namesOf, type ProposalColumns, ProposalRow, proposalRow, recordOf } from './proposal-rows.ts';
+import { namesOf, type ProposalColumns, ProposalRow, proposalRow, recordOf, targetOf } from './proposal-rows.ts';
 
 interface InitiativeRow extends ProposalColumns {
   readonly arrived: string;
@@ -82,7 +83,9 @@ export const GetInitiativesReport = query(
   },
   async (reads, params, asked) => {
     const year = params.year ?? Number(asked.today.slice(0, 4)) - 1;
-    const rows = initiativesOf(reads, year);
+    const rows = initiativesOf(reads, year).filter((row) =>
+      maySee(asked.reader, 'GetInitiativesReport', targetOf(row)),
+    );
     const said = await Promise.all(rows.map((row) => saidLast(reads, row, asked)));
     // What has not been told yet is not counted for those who are to be told first.
     const shown = rows.map((row, index) => ({
@@ -91,11 +94,7 @@ export const GetInitiativesReport = query(
       followed_up_on: said[index]!.followUp === undefined ? null : row.followed_up_on,
       changed: said[index]!.followUp === undefined ? null : row.changed,
     }));
-    const names = await namesOf(
-      reads,
-      rows,
-      said.flatMap(({ answer, followUp }) => [answer, followUp]),
-    );
+    const names = await namesOf(reads, rows, asked, (_row, index) => [said[index]!.answer, said[index]!.followUp]);
     const items = shown.map((row, index) => ({
       ...proposalRow(row, names, asked),
       registryNumber: row.registry_number,
@@ -104,7 +103,7 @@ export const GetInitiativesReport = query(
       ...present({ heardOn: given(row.heard_on) }),
       whatWillBeDone: names.text(said[index]!.answer, 'whatWillBeDone'),
       whatChanged: names.text(said[index]!.followUp, 'whatChanged'),
-      measures: measuresOf(reads, row.id, asked),
+      measures: measuresOf(reads, rows[index]!, asked),
     }));
     return { year, counts: countsOf(shown), items };
   },
@@ -114,20 +113,20 @@ export const GetInitiativesReport = query(
 async function saidLast(reads: Reads, row: ProposalColumns, asked: Asked) {
   const { state } = await recordOf(reads, row);
   if (state.status === 'none') return {};
-  const hidden = hiddenEvents(reads, state, asked);
+  const hidden = hiddenEvents(reads, state, asked, targetOf(row));
   const open = (event: string | undefined) => (event === undefined || hidden.has(event) ? undefined : event);
   return { answer: open(answerInForce(state)?.event), followUp: open(finalFollowUp(state)?.event) };
 }
 
-function measuresOf(reads: Reads, proposal: string, asked: Asked): Measure[] {
+function measuresOf(reads: Reads, proposal: ProposalColumns, asked: Asked): Measure[] {
   const sql = 'SELECT event, kind, on_day, hidden_until FROM changes WHERE stream = ? ORDER BY key';
   const rows = reads
     .rows('loops')
     .all<{ event: string; kind: string; on_day: string | null; hidden_until: string | null }>(
       sql,
-      `proposal-${proposal}`,
+      `proposal-${proposal.id}`,
     );
   return rows
-    .filter(({ hidden_until }) => !isHidden(hidden_until, asked))
+    .filter(({ hidden_until }) => !isHidden(hidden_until, asked, targetOf(proposal)))
     .map(({ event, kind, on_day }) => ({ event, kind, ...present({ on: given(on_day) }) }));
 }

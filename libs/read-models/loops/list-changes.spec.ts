@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { everybody, LogAndReads, management } from '../../../test/log-and-reads.ts';
+import {
+  administrator,
+  coordinator,
+  everybody,
+  LogAndReads,
+  management,
+  type Recorded,
+} from '../../../test/log-and-reads.ts';
 
 interface Changes {
   readonly items: readonly {
@@ -12,8 +19,12 @@ interface Changes {
 
 describe('what has come of it', () => {
   let log: LogAndReads;
-  const changes = async (reader = management, params: object = {}) =>
-    (await log.ask<Changes>('ListChanges', { ...params }, reader)).items;
+  const changes = async (reader = everybody, params: object = {}, today?: string) =>
+    (await log.ask<Changes>('ListChanges', { ...params }, reader, today)).items;
+  const published = async (stream: string, { id: ofEvent }: Recorded, field: string) => {
+    for (const side of ['group', 'management'])
+      await log.happened(stream, 'Published', { ofEvent, fields: [field], side });
+  };
 
   beforeEach(async () => {
     log = await LogAndReads.open();
@@ -31,36 +42,53 @@ describe('what has come of it', () => {
   afterEach(() => log.close());
 
   it('holds what groups led to, trials adopted and changes followed up, the latest first', async () => {
-    await log.happened('group-lobby', 'LedTo', { kind: 'product' }, { on: '2026-03-05', words: { what: 'A game' } });
-    await log.happened('proposal-bench', 'TrialConcluded', { outcome: 'adopt' }, { on: '2026-03-06' });
+    const product = await log.happened(
+      'group-lobby',
+      'LedTo',
+      { kind: 'product' },
+      { on: '2026-03-05', words: { what: 'A game' } },
+    );
+    await published('group-lobby', product, 'what');
+    const trial = await log.happened(
+      'proposal-bench',
+      'TrialConcluded',
+      { outcome: 'adopt' },
+      { on: '2026-03-06', words: { whatWasLearnt: 'People sit.' } },
+    );
+    await published('proposal-bench', trial, 'whatWasLearnt');
     await log.happened(
       'proposal-bench',
       'FollowUpRecorded',
       { changed: 'tooEarly', next: '2026-03-08' },
       { on: '2026-03-07' },
     );
-    await log.happened(
+    const changed = await log.happened(
       'proposal-bench',
       'FollowUpRecorded',
       { changed: 'yes' },
-      { on: '2026-03-08', words: { whatChanged: 'There is a bench.' } },
+      { on: '2026-03-08', words: { whatChanged: 'There is a bench.', evidence: 'A photo' } },
     );
+    await published('proposal-bench', changed, 'whatChanged');
     expect((await changes()).map(({ kind }) => kind)).toEqual(['changed.yes', 'trialAdopted', 'ledTo.product']);
-    expect(await changes(management, { unit: 'services', group: 'lobby', limit: '1' })).toMatchObject([
-      { title: { text: 'A bench' }, whatChanged: { text: 'There is a bench.' } },
+    expect(await changes(everybody, { unit: 'services', group: 'lobby', limit: '1' })).toMatchObject([
+      { title: null, whatChanged: { text: 'There is a bench.' }, evidence: null },
     ]);
-    expect(await changes(management, { group: 'yard' })).toEqual([]);
+    expect(await changes(everybody, { group: 'yard' })).toEqual([]);
   });
 
   it('no longer holds what was recorded in error, or turned out otherwise', async () => {
-    const product = await log.happened('group-lobby', 'LedTo', { kind: 'product' });
-    await log.happened('proposal-bench', 'FollowUpRecorded', { changed: 'yes' });
+    const words = { words: { what: 'A game', whatChanged: 'There is one.' } };
+    const product = await log.happened('group-lobby', 'LedTo', { kind: 'product' }, words);
+    await published('group-lobby', product, 'what');
+    const changed = await log.happened('proposal-bench', 'FollowUpRecorded', { changed: 'yes' }, words);
+    await published('proposal-bench', changed, 'whatChanged');
+    expect(await changes(everybody, {}, '2026-07-01')).toHaveLength(2);
     await log.happened('group-lobby', 'RecordedInError', { ofEvent: product.id });
     await log.happened('proposal-bench', 'FollowUpRecorded', { changed: 'no' });
     expect(await changes()).toEqual([]);
   });
 
-  it('shows everybody only words that both sides have published and not taken back', async () => {
+  it('shows everybody, whoever they are, only words that both sides have published and not taken back', async () => {
     const { id: ofEvent } = await log.happened(
       'group-lobby',
       'LedTo',
@@ -68,7 +96,7 @@ describe('what has come of it', () => {
       { words: { what: 'A game' } },
     );
     await log.happened('group-lobby', 'Published', { ofEvent, fields: ['what'], side: 'group' });
-    expect(await changes(everybody)).toEqual([]);
+    for (const reader of [everybody, management, coordinator, administrator]) expect(await changes(reader)).toEqual([]);
     await log.happened('group-lobby', 'Published', { ofEvent, fields: ['what'], side: 'management' });
     expect(await changes(everybody)).toMatchObject([{ kind: 'ledTo.product', what: { text: 'A game' } }]);
     await log.happened('group-lobby', 'Unpublished', { ofEvent, fields: ['what'], side: 'group' });

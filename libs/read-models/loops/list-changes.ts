@@ -5,7 +5,6 @@ import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
 import { query } from '../query.ts';
 import { Where } from '../ranges.ts';
-import { isToldFirst } from '../reader.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
 
 interface ChangeRow {
@@ -57,12 +56,11 @@ export const ListChanges = query(
   },
   async (reads, params, asked) => {
     const { limit = defaultLimit, cursor } = params;
-    const isPublic = asked.reader.side === 'public';
     const where = new Where().along([['grp', params.group]]);
     if (params.unit !== undefined)
       where.and('grp IN (SELECT value FROM json_each(?))', JSON.stringify(groupsBelow(reads, params.unit)));
-    if (isPublic) where.and('event IN (SELECT value FROM json_each(?))', JSON.stringify(publishedEvents(reads)));
-    if (isToldFirst(asked)) where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
+    where.and('event IN (SELECT value FROM json_each(?))', JSON.stringify(publishedEvents(reads)));
+    where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
     if (cursor !== undefined) where.and('key < ?', ...keysOf(cursor, 'changes', ['string']));
     const sql = `SELECT * FROM changes ${where.sql} ORDER BY key DESC LIMIT ${limit + 1}`;
     const { rows, next } = pageOf(
@@ -80,10 +78,10 @@ export const ListChanges = query(
       rows.map(({ grp }) => grp),
     );
     const events = [...rows.map(({ event }) => event), ...titles.values()];
-    const allowed = isPublic ? publishedFields(reads, events) : undefined;
-    const text = await textsOf(reads, [...events, ...groups.values()]);
+    const published = publishedFields(reads, [...events, ...groups.values()]);
+    const text = await textsOf(reads, asked, { open: [...events, ...groups.values()] });
     const shown = (event: string | undefined, field: string) =>
-      allowed && !allowed.has(`${event} ${field}`) ? null : text(event, field);
+      published.has(`${event} ${field}`) ? text(event, field) : null;
     const items = rows.map((row) => {
       const proposal = proposalOf(row);
       const [what, whatChanged, evidence, whatWasLearnt] = fields.map((field) => shown(row.event, field)) as [
@@ -97,7 +95,9 @@ export const ListChanges = query(
         kind: row.kind,
         ...present({ on: given(row.on_day), proposal }),
         group: row.grp,
-        groupName: text(groups.get(row.grp), 'name'),
+        // Whoever has signed in may know all groups by their names.
+        groupName:
+          asked.reader.account === undefined ? shown(groups.get(row.grp), 'name') : text(groups.get(row.grp), 'name'),
         title: shown(titles.get(proposal ?? ''), 'title'),
         what,
         whatChanged,

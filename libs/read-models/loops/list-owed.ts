@@ -5,8 +5,8 @@ import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { QueryRefused } from '../errors.ts';
 import type { Reads } from '../open-reads.ts';
 import { type Asked, query } from '../query.ts';
-import { Where } from '../ranges.ts';
-import { isToldFirst } from '../reader.ts';
+import { firstOfRuns, type Run, Where } from '../ranges.ts';
+import { inUnit, type Scope, scopeOf, succeededByOthers, topmost, untoldScopeOf } from '../scope.ts';
 import { OwedItem, owedItems } from './owed-view.ts';
 import type { OwedRow } from './standing.ts';
 
@@ -33,29 +33,76 @@ async function owedPage(
   reads: Reads,
   params: Page,
   asked: Asked,
+  name: 'ListOwed' | 'GetCalendar',
   list: string,
   between: { atLeast?: string; below?: string },
   day: CalendarDay,
 ) {
   const { limit = defaultLimit, cursor } = params;
   const after = cursor === undefined ? undefined : (keysOf(cursor, list, ['string'])[0] as string);
-  const where = new Where().along([
-    ['owed_in.unit', params.unit],
-    ['post', params.post],
-    ['grp', params.group],
-    ['what', params.what],
-    ['side', params.side],
-  ]);
-  const key = params.unit === undefined ? 'key' : 'owed_in.key';
-  if (after !== undefined) where.and(`${key} > ?`, after);
-  if (between.atLeast !== undefined) where.and(`${key} >= ?`, between.atLeast);
-  if (between.below !== undefined) where.and(`${key} < ?`, between.below);
-  if (isToldFirst(asked)) where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
-  const table = params.unit === undefined ? 'owed' : 'owed_in CROSS JOIN owed USING (key)';
-  const sql = `SELECT owed.* FROM ${table} ${where.sql} ORDER BY ${key} LIMIT ${limit + 1}`;
-  const rows = reads.rows('loops').all<OwedRow>(sql, ...where.values);
+  const runs = runsOf(reads, params, scopeOf(asked.reader, name));
+  const untold = untoldScopeOf(asked.reader);
+  for (const { where } of runs) {
+    if (after !== undefined) where.and('key > ?', after);
+    if (between.atLeast !== undefined) where.and('key >= ?', between.atLeast);
+    if (between.below !== undefined) where.and('key < ?', between.below);
+    if (untold) where.and(`(hidden_until IS NULL OR hidden_until <= ? OR ${inScope})`, asked.today, ...listed(untold));
+  }
+  const rows = firstOfRuns<OwedRow>(reads.rows('loops'), { table: 'owed', key: 'key', limit: limit + 1 }, runs);
   const { rows: shown, next } = pageOf(rows, limit, list, ({ key }) => [key]);
-  return { items: await owedItems(reads, shown, day), ...(next && { next }) };
+  return { items: await owedItems(reads, shown, asked, day), ...(next && { next }) };
+}
+
+/** That it is owed by one of the units, or by a unit that one of them was succeeded by, or concerns one of the groups. */
+const inScope = `owed.unit IN (SELECT value FROM json_each(?)) OR earlier_unit IN (SELECT value FROM json_each(?))
+  OR grp IN (SELECT value FROM json_each(?))`;
+const listed = ({ units, groups }: Scope): string[] => [units, units, groups].map((ids) => JSON.stringify(ids));
+
+/**
+ * Where a list of what is owed lies. Under each unit stands what is owed in it and below it; so what a reader reaches lies in the
+ * runs of the topmost of its units, and of its groups. What has one post or group is one run, sifted by what the reader reaches.
+ */
+function runsOf(reads: Reads, { unit, post, group, what, side }: Page, scope: Scope | undefined): Run[] {
+  const sifted = [
+    ['post', post],
+    ['grp', group],
+    ['what', what],
+    ['side', side],
+  ] as const;
+  const inUnits = (one: string): Run => ({
+    table: 'owed_in CROSS JOIN owed USING (key)',
+    where: new Where().along([['owed_in.unit', one], ...sifted]),
+  });
+  if (!scope) return [unit === undefined ? { table: 'owed', where: new Where().along(sifted) } : inUnits(unit)];
+  const below = (where: Where) =>
+    unit === undefined
+      ? where
+      : where.and('EXISTS (SELECT 1 FROM owed_in WHERE owed_in.unit = ? AND owed_in.key = owed.key)', unit);
+  if (post !== undefined || group !== undefined)
+    return [{ table: 'owed', where: below(new Where().along(sifted)).and(`(${inScope})`, ...listed(scope)) }];
+  return [
+    ...topmost(reads, inUnit(reads, unit, scope.units)).map(inUnits),
+    ...succeededByOthers(reads, scope.units).map((one) => ({
+      table: 'owed',
+      where: below(
+        new Where().along([
+          ['earlier_unit', one],
+          ['what', what],
+          ['side', side],
+        ]),
+      ),
+    })),
+    ...scope.groups.map((one) => ({
+      table: 'owed',
+      where: below(
+        new Where().along([
+          ['grp', one],
+          ['what', what],
+          ['side', side],
+        ]),
+      ),
+    })),
+  ];
 }
 
 export const ListOwed = query(
@@ -81,7 +128,7 @@ export const ListOwed = query(
   (reads, params, asked) => {
     const day = params.on ?? asked.today;
     // A key begins with the due day, so what is due before a day sorts before that day.
-    return owedPage(reads, params, asked, 'owed', params.overdue ? { below: day } : {}, day);
+    return owedPage(reads, params, asked, 'ListOwed', 'owed', params.overdue ? { below: day } : {}, day);
   },
 );
 
@@ -97,6 +144,14 @@ export const GetCalendar = query(
   (reads, params, asked) => {
     if (params.from > params.to) throw new QueryRefused('query.param-wrong', 'from must not be after to.', 'from');
     // Behind the day stands a blank in a key; the next character after it bounds the day.
-    return owedPage(reads, params, asked, 'calendar', { atLeast: params.from, below: `${params.to}!` }, asked.today);
+    return owedPage(
+      reads,
+      params,
+      asked,
+      'GetCalendar',
+      'calendar',
+      { atLeast: params.from, below: `${params.to}!` },
+      asked.today,
+    );
   },
 );

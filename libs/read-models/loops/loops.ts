@@ -36,7 +36,7 @@ const slice = 5_000;
 /** Every loop: its life, whose turn it is and by when, and what has come of it. */
 export const loops: ReadModel = {
   name: 'loops',
-  version: 3,
+  version: 4,
   rewritten: true,
   tables:
     owedFactsTable + proposalsTable + commissionsTable + owedTable + changesTable + trialsTable + initiativesTable,
@@ -94,6 +94,7 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
       record: newProposal,
       known: knownBefore.get(event.of) ?? new Known(),
       owedKeys: [],
+      earlierUnits: [],
       came: false,
     };
     const record = foldProposal(entry.record, event);
@@ -103,15 +104,18 @@ function project(database: ReadDatabase, readStream: ReadStream): Projection {
   }
 
   async function loadProposal(id: string): Promise<void> {
-    const row = database.get<{ version: number; known: string; owed_keys: string | null }>(
-      'SELECT version, known, owed_keys FROM proposals WHERE id = ?',
-      id,
-    );
+    const row = database.get<{
+      version: number;
+      known: string;
+      owed_keys: string | null;
+      earlier_units: string | null;
+    }>('SELECT version, known, owed_keys, earlier_units FROM proposals WHERE id = ?', id);
     if (!row) return;
     const nothing = {
       record: newProposal,
       known: new Known(row.known, row.version),
       owedKeys: JSON.parse(row.owed_keys ?? '[]'),
+      earlierUnits: JSON.parse(row.earlier_units ?? '[]'),
       came: true,
     };
     const events = withoutErrors(await readStream(`proposal-${id}`, row.version));

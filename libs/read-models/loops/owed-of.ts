@@ -1,7 +1,7 @@
 import type { Reads } from '../open-reads.ts';
 import type { Asked } from '../query.ts';
 import { isHidden } from '../reader.ts';
-import type { OwedRow } from './standing.ts';
+import { type OwedRow, targetOfOwed } from './standing.ts';
 
 /**
  * What a stream waits for, as the reader may know it, what is due first first.
@@ -12,5 +12,5 @@ export function owedOf(reads: Reads, keys: string | null, asked: Asked): OwedRow
   return reads
     .rows('loops')
     .all<OwedRow>(sql, keys ?? '[]')
-    .filter((row) => !isHidden(row.hidden_until, asked));
+    .filter((row) => !isHidden(row.hidden_until, asked, targetOfOwed(row)));
 }

@@ -5,7 +5,7 @@ import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
 import type { Asked } from '../query.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
-import type { OwedRow } from './standing.ts';
+import { type OwedRow, targetOfOwed } from './standing.ts';
 
 const Pause = Type.Object({ from: Type.String(), to: Type.Optional(Type.String()) });
 
@@ -51,8 +51,13 @@ export const OwedItem = Type.Object({
 });
 export type OwedItem = Static<typeof OwedItem>;
 
-/** What is owed, with its names and titles. @param day the day against which lateness is asked */
-export async function owedItems(reads: Reads, rows: readonly OwedRow[], day: Asked['today']): Promise<OwedItem[]> {
+/** What is owed, with its names and titles. @param day against which lateness is asked */
+export async function owedItems(
+  reads: Reads,
+  rows: readonly OwedRow[],
+  asked: Asked,
+  day = asked.today,
+): Promise<OwedItem[]> {
   const units = unitNames(
     reads,
     rows.map(({ unit }) => unit),
@@ -66,12 +71,10 @@ export async function owedItems(reads: Reads, rows: readonly OwedRow[], day: Ask
     'post',
     rows.map(({ post }) => post),
   );
-  const text = await textsOf(reads, [
-    ...rows.map((row) => row.title_event),
-    ...units.values(),
-    ...groups.values(),
-    ...posts.values(),
-  ]);
+  const text = await textsOf(reads, asked, {
+    open: [...units.values(), ...groups.values(), ...posts.values()],
+    words: rows.map((row) => ({ events: [row.title_event], of: targetOfOwed(row) })),
+  });
   return rows.map((row) => {
     const owed = JSON.parse(row.owed) as Owed & { readonly due: Static<typeof Due> };
     const [category, id] = [

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { Target } from '#permissions';
 import { groupNames, labels, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
@@ -96,7 +97,14 @@ export interface ProposalColumns {
   readonly changed_key: string;
   readonly not_known: string | null;
   readonly owed_keys: string | null;
+  readonly earlier_units: string | null;
 }
+
+/** Whose a proposal is: of its group, and of the units it is and was with. */
+export const targetOf = ({ unit, grp, earlier_units }: ProposalColumns): Target => ({
+  units: [unit, ...JSON.parse(earlier_units ?? '[]')],
+  groups: [grp],
+});
 
 export const notKnownIn = ({ not_known }: Pick<ProposalColumns, 'not_known'>): ProposalRow['notKnown'] =>
   JSON.parse(not_known ?? '[]');
@@ -107,11 +115,12 @@ export async function recordOf(reads: Reads, { id, version }: ProposalColumns): 
   return withoutErrors(events).reduce(foldProposal, newProposal);
 }
 
-/** Names and titles of the rows, read together with the words of further events. */
+/** Names and titles of the rows, read together with the words of further events of each. */
 export async function namesOf(
   reads: Reads,
   rows: readonly ProposalColumns[],
-  events: Iterable<string | undefined> = [],
+  asked: Asked,
+  eventsOf: (row: ProposalColumns, index: number) => Iterable<string | undefined> = () => [],
 ) {
   const groups = groupNames(
     reads,
@@ -126,18 +135,15 @@ export async function namesOf(
     'theme',
     rows.map(({ theme }) => theme),
   );
-  const text = await textsOf(reads, [
-    ...rows.map((row) => row.title_event),
-    ...groups.values(),
-    ...units.values(),
-    ...themes.values(),
-    ...events,
-  ]);
+  const text = await textsOf(reads, asked, {
+    open: [...groups.values(), ...units.values(), ...themes.values()],
+    words: rows.map((row, index) => ({ events: [row.title_event, ...eventsOf(row, index)], of: targetOf(row) })),
+  });
   return { groups, units, themes, text };
 }
 
 export function proposalRow(row: ProposalColumns, { groups, units, themes, text }: Names, asked: Asked): ProposalRow {
-  const hidden = isHidden(row.hidden_until, asked);
+  const hidden = isHidden(row.hidden_until, asked, targetOf(row));
   const answer = {
     answeredOn: given(row.answered_on),
     followedUpOn: given(row.followed_up_on),

@@ -1,4 +1,5 @@
 import type { Owed, OwedFacts, Standing } from '#domain/owed';
+import type { Target } from '#permissions';
 import { lastDay } from '../days.ts';
 import type { ReadDatabase } from '../read-database.ts';
 import type { Known } from './known.ts';
@@ -56,6 +57,12 @@ export interface OwedRow {
   readonly live: number;
 }
 
+/** Whose it is that something is waited for. */
+export const targetOfOwed = ({ unit, earlier_unit, grp }: OwedRow): Target => ({
+  units: earlier_unit === null ? [unit] : [unit, earlier_unit],
+  groups: [grp],
+});
+
 export const owedTable = `
   CREATE TABLE owed (
     key TEXT PRIMARY KEY, stream TEXT NOT NULL, what TEXT NOT NULL, side TEXT NOT NULL, unit TEXT NOT NULL, earlier_unit TEXT, post TEXT,
@@ -67,6 +74,7 @@ export const owedIndexes = `
   CREATE INDEX owed_side ON owed (side, key);
   CREATE INDEX owed_post ON owed (post, key);
   CREATE INDEX owed_group ON owed (grp, key);
+  CREATE INDEX owed_earlier ON owed (earlier_unit, key) WHERE earlier_unit IS NOT NULL;
   CREATE INDEX owed_what ON owed (what, key);
   CREATE INDEX owed_live ON owed (key) WHERE live = 1;`;
 

@@ -1,11 +1,15 @@
 import { type Static, Type } from 'typebox';
+import { inCircle, maySee } from '#permissions';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { QueryRefused } from '../errors.ts';
+import { groupsWithin, groupTargets } from '../groups/group-targets.ts';
 import { groupNames, labels } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
-import { query } from '../query.ts';
-import { Where } from '../ranges.ts';
+import { type Asked, query } from '../query.ts';
+import { firstRows, Where } from '../ranges.ts';
+import { scopeOf } from '../scope.ts';
+import { counted, People, withheld } from '../small-numbers.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
 import type { MeetingRecord } from './meetings.ts';
 
@@ -24,9 +28,8 @@ export const Meeting = Type.Object({
   timesMoved: Type.Integer(),
   heldOn: Type.Optional(Type.String({ description: 'Missing: not held, or not recorded when.' })),
   methods: Type.Array(Type.Object({ code: Type.String(), label: TextOrNothing })),
-  present: Type.Optional(
-    Type.Record(Type.String(), Type.Integer(), { description: 'How many were there, by role; missing: not recorded.' }),
-  ),
+  /** Who were there; missing: not recorded. Told to the group's own circle alone: see the attendance of seasons. */
+  present: Type.Optional(People),
   languagesInterpreted: Type.Optional(Type.Array(Type.String())),
   visits: Type.Array(
     Type.Object({ event: Type.String(), post: Type.String(), postLabel: TextOrNothing, on: Maybe, why: TextOrNothing }),
@@ -47,7 +50,7 @@ export interface MeetingColumns {
   readonly record: string;
 }
 
-async function meetingViews(reads: Reads, rows: readonly MeetingColumns[]): Promise<Meeting[]> {
+async function meetingViews(reads: Reads, rows: readonly MeetingColumns[], asked: Asked): Promise<Meeting[]> {
   const all = rows.map(({ id, record }) => ({ id, record: JSON.parse(record) as MeetingRecord }));
   const groups = groupNames(
     reads,
@@ -63,11 +66,17 @@ async function meetingViews(reads: Reads, rows: readonly MeetingColumns[]): Prom
     'post',
     all.flatMap(({ record }) => record.visits.map(({ post }) => post)),
   );
-  const events = all.flatMap(({ record }) => [
-    ...Object.values(record.words),
-    ...record.visits.map(({ event }) => event),
-  ]);
-  const text = await textsOf(reads, [...events, ...groups.values(), ...methods.values(), ...posts.values()]);
+  const targetOf = groupTargets(
+    reads,
+    rows.map(({ grp }) => grp),
+  );
+  const text = await textsOf(reads, asked, {
+    open: [...groups.values(), ...methods.values(), ...posts.values()],
+    words: all.map(({ record }) => ({
+      events: [...Object.values(record.words), ...record.visits.map(({ event }) => event)],
+      of: targetOf(record.group),
+    })),
+  });
   return all.map(({ id, record }) => {
     const word = (field: string) => text(record.words[field], field);
     const { kind, plannedFor, time, heldOn, source } = record;
@@ -80,7 +89,9 @@ async function meetingViews(reads: Reads, rows: readonly MeetingColumns[]): Prom
       ...present({ kind, plannedFor, time, heldOn, source }),
       timesMoved: record.moved,
       methods: (record.methods ?? []).map((code) => ({ code, label: text(methods.get(code), 'label') })),
-      ...(record.present && { present: { ...record.present } }),
+      ...(record.present && {
+        present: inCircle(asked.reader, targetOf(record.group)) ? counted(record.present) : withheld,
+      }),
       ...(record.languagesInterpreted && { languagesInterpreted: [...record.languagesInterpreted] }),
       visits: record.visits.map(({ event, post, on }) => ({
         event,
@@ -98,12 +109,12 @@ async function meetingViews(reads: Reads, rows: readonly MeetingColumns[]): Prom
   });
 }
 
-/** The next meeting that is planned for a day or later. */
-export async function nextMeeting(reads: Reads, group: string, day: string): Promise<Meeting | undefined> {
+/** The next meeting that is planned for today or later. */
+export async function nextMeeting(reads: Reads, group: string, asked: Asked): Promise<Meeting | undefined> {
   const sql =
     "SELECT id, grp, on_key, record FROM meetings WHERE grp = ? AND on_key >= ? AND +state = 'planned' ORDER BY on_key LIMIT 1";
-  const row = given(reads.rows('meetings').get<MeetingColumns>(sql, group, day) ?? null);
-  return row && (await meetingViews(reads, [row]))[0];
+  const row = given(reads.rows('meetings').get<MeetingColumns>(sql, group, asked.today) ?? null);
+  return row && (await meetingViews(reads, [row], asked))[0];
 }
 
 const from = ['meetings', 'groups', 'organisation', 'words'];
@@ -127,18 +138,23 @@ export const ListMeetings = query(
     ),
     answer: Type.Object({ items: Type.Array(Meeting), next: Type.Optional(Type.String()) }),
   },
-  async (reads, params) => {
+  async (reads, params, asked) => {
     const { limit = defaultLimit, cursor, from: first, to: last } = params;
-    const where = new Where().along([['grp', params.group]]);
-    if (params.state !== undefined) where.and('+state = ?', params.state);
-    if (first !== undefined) where.and('on_key >= ?', first);
-    // Behind the day stands a blank in a key; the next character after it bounds the day.
-    if (last !== undefined) where.and('on_key < ?', `${last}!`);
-    if (cursor !== undefined) where.and('on_key < ?', ...keysOf(cursor, 'meetings', ['string']));
-    const sql = `SELECT id, grp, on_key, record FROM meetings ${where.sql} ORDER BY on_key DESC LIMIT ${limit + 1}`;
-    const rows = reads.rows('meetings').all<MeetingColumns>(sql, ...where.values);
+    const after = cursor === undefined ? undefined : (keysOf(cursor, 'meetings', ['string'])[0] as string);
+    const scope = scopeOf(asked.reader, 'ListMeetings');
+    const within = scope && groupsWithin(reads, scope);
+    const groups = params.group === undefined ? within : [params.group].filter((one) => within?.includes(one) ?? true);
+    const how = { table: 'meetings', key: 'on_key', descending: true, limit: limit + 1 };
+    const rows = firstRows<MeetingColumns>(reads.rows('meetings'), how, groups, (group) => {
+      const where = new Where().along([['grp', group]]);
+      if (params.state !== undefined) where.and('+state = ?', params.state);
+      if (first !== undefined) where.and('on_key >= ?', first);
+      // Behind the day stands a blank in a key; the next character after it bounds the day.
+      if (last !== undefined) where.and('on_key < ?', `${last}!`);
+      return after === undefined ? where : where.and('on_key < ?', after);
+    });
     const { rows: shown, next } = pageOf(rows, limit, 'meetings', (row) => [row.on_key]);
-    return { items: await meetingViews(reads, shown), ...(next && { next }) };
+    return { items: await meetingViews(reads, shown, asked), ...(next && { next }) };
   },
 );
 
@@ -151,11 +167,12 @@ export const GetMeeting = query(
     params: Type.Object({ id: Type.String() }, { additionalProperties: false }),
     answer: Meeting,
   },
-  async (reads, { id }) => {
+  async (reads, { id }, asked) => {
     const row = reads
       .rows('meetings')
       .get<MeetingColumns>('SELECT id, grp, on_key, record FROM meetings WHERE id = ?', id);
-    if (!row) throw new QueryRefused('query.not-found', 'There is no such meeting.', 'id');
-    return (await meetingViews(reads, [row]))[0]!;
+    if (!row || !maySee(asked.reader, 'GetMeeting', groupTargets(reads, [row.grp])(row.grp)))
+      throw new QueryRefused('query.not-found', 'There is no such meeting.', 'id');
+    return (await meetingViews(reads, [row], asked))[0]!;
   },
 );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LogAndReads } from '../../../test/log-and-reads.ts';
+import { coordinator, LogAndReads, management } from '../../../test/log-and-reads.ts';
 
 describe('a meeting', () => {
   let log: LogAndReads;
@@ -45,14 +45,15 @@ describe('a meeting', () => {
       { group: 'lobby', kind: 'visit', present: { clientDeveloper: 4 } },
       { on: '2026-03-08', words: { summary: 'Much was said.' } },
     );
-    expect(await log.ask('GetMeeting', { id: '1' })).toMatchObject({
+    expect(await log.ask('GetMeeting', { id: '1' }, coordinator)).toMatchObject({
       version: 4,
       state: 'held',
       kind: 'visit',
       heldOn: '2026-03-08',
-      present: { clientDeveloper: 4 },
+      present: { byRole: { clientDeveloper: 4 }, total: 4 },
       summary: { text: 'Much was said.' },
     });
+    expect(await log.ask('GetMeeting', { id: '1' }, management)).toMatchObject({ present: { withheld: true } });
     await log.happened('meeting-1', 'RecordedInError', { ofEvent: held.id });
     expect(await log.ask('GetMeeting', { id: '1' })).toMatchObject({ version: 5, state: 'planned', summary: null });
     expect(await log.ask('ListMeetings', { state: 'cancelled' })).toMatchObject({

@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
+import { maySee } from '#permissions';
 import { QueryRefused } from '../errors.ts';
 import { present } from '../present.ts';
 import { query } from '../query.ts';
+import { type AccountStatus, accountStatuses } from './notices.ts';
 
 interface AccountRow {
-  readonly disabled: number;
+  readonly status: AccountStatus;
   readonly language: 'fi' | 'sv' | 'en';
   readonly reminders: number;
   readonly digest: number;
@@ -17,12 +19,11 @@ export const GetAccount = query(
     path: '/api/accounts/{id}',
     summary: 'An account, for itself and for the administration: whose it is, its language, and which mails it wants.',
     from: ['notices'],
-    personal: true,
     params: Type.Object({ id: Type.String() }, { additionalProperties: false }),
     answer: Type.Object({
       id: Type.String(),
       version: Type.Integer(),
-      status: Type.Enum(['open', 'disabled']),
+      status: Type.Enum([...accountStatuses]),
       language: Type.Enum(['fi', 'sv', 'en']),
       mails: Type.Object({ reminders: Type.Boolean(), digest: Type.Boolean() }),
       name: Type.Optional(Type.String()),
@@ -30,15 +31,15 @@ export const GetAccount = query(
     }),
   },
   async (reads, { id }, { reader }) => {
-    if (reader.account !== id && reader.side !== 'administration')
-      throw new QueryRefused('query.not-for-you', 'An account is shown to itself and to the administration.');
+    const notThere = new QueryRefused('query.not-found', 'There is no such account.', 'id');
+    if (!maySee(reader, 'GetAccount', { accounts: [id] })) throw notThere;
     const row = reads.rows('notices').get<AccountRow>('SELECT * FROM accounts WHERE id = ?', id);
-    if (!row) throw new QueryRefused('query.not-found', 'There is no such account.', 'id');
+    if (!row) throw notThere;
     const person = (await reads.vault.people.read([id])).get(id);
     return {
       id,
       version: row.version,
-      status: row.disabled === 1 ? ('disabled' as const) : ('open' as const),
+      status: row.status,
       language: row.language,
       mails: { reminders: row.reminders === 1, digest: row.digest === 1 },
       ...present({ name: person?.name, address: person?.contact }),

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
+import { maySee, seesUntold } from '#permissions';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
-import { QueryRefused } from '../errors.ts';
-import { query } from '../query.ts';
-import { Where } from '../ranges.ts';
+import { type Asked, query } from '../query.ts';
+import { firstRows, Where } from '../ranges.ts';
 import { isToldFirst } from '../reader.ts';
-import { factsOf, NoticeItem, type NoticeRow, noticeItems, openOf } from './notice-view.ts';
+import { scopeOf } from '../scope.ts';
+import { factsOf, NoticeItem, type NoticeRow, noticeItems, openOf, targetOf } from './notice-view.ts';
 
 const from = ['notices', 'loops', 'organisation', 'groups', 'words'];
 
@@ -14,7 +15,6 @@ export const ListInbox = query(
     path: '/api/inbox',
     summary: 'What the account that asks was reminded of, and its digests, newest first.',
     from,
-    personal: true,
     params: Type.Object(
       {
         open: Type.Optional(
@@ -28,8 +28,6 @@ export const ListInbox = query(
   },
   async (reads, { open, limit = defaultLimit, cursor }, asked) => {
     const where = new Where().and('recipient = ?', asked.reader.account ?? '');
-    // Who holds a post too reads in a group as the group does: not that management owes a change, which says what it answered.
-    if (isToldFirst(asked)) where.and("side = 'group'");
     const found: NoticeRow[] = [];
     let before = cursor === undefined ? undefined : (keysOf(cursor, 'inbox', ['string'])[0] as string);
     for (let more = true; more && found.length <= limit; ) {
@@ -37,21 +35,32 @@ export const ListInbox = query(
         AND inbox.key < ? ORDER BY inbox.key DESC LIMIT ${limit + 1}`;
       const rows = reads.rows('notices').all<NoticeRow>(sql, ...where.values, before ?? '~');
       const isOpen = open === undefined ? [] : openOf(reads, rows);
-      found.push(...rows.filter((_row, index) => isOpen[index] === open));
+      found.push(...rows.filter((row, index) => isOpen[index] === open && isFor(row, asked)));
       before = rows.at(-1)?.key;
       more = rows.length > limit;
     }
     const { rows, next } = pageOf(found.slice(0, limit + 1), limit, 'inbox', ({ key }) => [key]);
-    return { items: await noticeItems(reads, rows), ...(next && { next }) };
+    return { items: await noticeItems(reads, rows, asked), ...(next && { next }) };
   },
 );
+
+/**
+ * What lies in an inbox is shown as long as whoever was told may see what it speaks of; and that management owes a change, which
+ * says what it answered, only to those who may know that already.
+ */
+function isFor(row: NoticeRow, asked: Asked): boolean {
+  const ofManagement = row.side !== 'group';
+  if (row.stream === null) return !(ofManagement && isToldFirst(asked));
+  const of = targetOf(factsOf(row));
+  return maySee(asked.reader, 'ListOwed', of) && (!ofManagement || seesUntold(asked.reader, of));
+}
 
 export const ListNotices = query(
   {
     name: 'ListNotices',
     path: '/api/notices',
     summary:
-      'Every notice, newest first, with the accounts it went to: for the administration, also what reached nobody.',
+      'Notices, newest first, with the accounts each went to, also what reached nobody: management reads those of its units.',
     from,
     params: Type.Object(
       {
@@ -72,18 +81,19 @@ export const ListNotices = query(
     }),
   },
   async (reads, { type, unreached, limit = defaultLimit, cursor }, asked) => {
-    if (asked.reader.side !== 'administration')
-      throw new QueryRefused(
-        'query.not-for-you',
-        'All notices are shown to the administration. Yours are in /api/inbox.',
-      );
-    const where = new Where().along([['type', type]]);
-    if (unreached !== undefined) where.and('unreached = ?', unreached ? 1 : 0);
-    if (cursor !== undefined) where.and('key < ?', ...keysOf(cursor, 'notices', ['string']));
-    const sql = `SELECT * FROM notices ${where.sql} ORDER BY key DESC LIMIT ${limit + 1}`;
-    const found = reads.rows('notices').all<NoticeRow>(sql, ...where.values);
+    const after = cursor === undefined ? undefined : (keysOf(cursor, 'notices', ['string'])[0] as string);
+    const how = { table: 'notices', key: 'key', descending: true, limit: limit + 1 };
+    const units = scopeOf(asked.reader, 'ListNotices')?.units;
+    const found = firstRows<NoticeRow>(reads.rows('notices'), how, units, (unit) => {
+      const where = new Where().along([
+        ['unit', unit],
+        ['type', type],
+      ]);
+      if (unreached !== undefined) where.and(units ? '+unreached = ?' : 'unreached = ?', unreached ? 1 : 0);
+      return after === undefined ? where : where.and('key < ?', after);
+    });
     const { rows, next } = pageOf(found, limit, 'notices', ({ key }) => [key]);
-    const items = await noticeItems(reads, rows);
+    const items = await noticeItems(reads, rows, asked);
     const withReaders = items.map((item, index) => ({ ...item, to: [...(factsOf(rows[index]!).to ?? [])] }));
     return { items: withReaders, ...(next && { next }) };
   },

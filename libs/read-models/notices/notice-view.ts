@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { waitedFor } from '#domain/owed';
+import type { Target } from '#permissions';
 import { groupNames, labels, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { present } from '../present.ts';
+import type { Asked } from '../query.ts';
 import { type TextOf, TextOrNothing, textsOf } from '../texts.ts';
 import { stillOwed, type Wait } from './due-waits.ts';
 
@@ -61,6 +63,12 @@ type Facts = Partial<
 
 export const factsOf = ({ data }: Pick<NoticeRow, 'data'>): Facts => JSON.parse(data);
 
+/** Whose what a notice speaks of is. */
+export const targetOf = ({ unit, group }: Facts): Target => ({
+  units: unit === undefined ? [] : [unit],
+  groups: group === undefined ? [] : [group],
+});
+
 /** For each row whether what it speaks of is still owed; undefined where it speaks of no one thing. */
 export function openOf(reads: Reads, rows: readonly NoticeRow[]): (boolean | undefined)[] {
   const waits = rows.flatMap((row) => {
@@ -78,7 +86,7 @@ const titleEvents = `SELECT value AS stream, title_event AS event
     FROM json_each(?1) CROSS JOIN commissions ON commissions.id = substr(value, 12) WHERE value GLOB 'commission-*'`;
 
 /** Notices with the names and titles of now. */
-export async function noticeItems(reads: Reads, rows: readonly NoticeRow[]): Promise<NoticeItem[]> {
+export async function noticeItems(reads: Reads, rows: readonly NoticeRow[], asked: Asked): Promise<NoticeItem[]> {
   const facts = rows.map(factsOf);
   const open = openOf(reads, rows);
   const streams = JSON.stringify(rows.flatMap(({ stream }) => stream ?? []));
@@ -97,7 +105,10 @@ export async function noticeItems(reads: Reads, rows: readonly NoticeRow[]): Pro
     'post',
     facts.map(({ post }) => post),
   );
-  const text = await textsOf(reads, [...titles.values(), ...units.values(), ...groups.values(), ...posts.values()]);
+  const text = await textsOf(reads, asked, {
+    open: [...units.values(), ...groups.values(), ...posts.values()],
+    words: rows.map(({ stream }, index) => ({ events: [titles.get(stream ?? '')], of: targetOf(facts[index]!) })),
+  });
   return rows.map((row, index) => itemOf(row, facts[index]!, open[index], { titles, units, groups, posts, text }));
 }
 

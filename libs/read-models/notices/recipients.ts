@@ -12,10 +12,10 @@ interface HolderRow {
 
 const listOf = (listed: Iterable<string>): string => JSON.stringify([...new Set(listed)]);
 
-/** Whoever was disabled is reminded of nothing. */
+/** Whoever was disabled or forgotten is reminded of nothing. */
 function enabled(reads: Reads, accounts: Iterable<string>): string[] {
   const wanted = [...new Set(accounts)].sort();
-  const sql = 'SELECT id FROM accounts WHERE disabled = 1 AND id IN (SELECT value FROM json_each(?))';
+  const sql = "SELECT id FROM accounts WHERE status <> 'open' AND id IN (SELECT value FROM json_each(?))";
   const rows = reads.rows('notices').all<{ id: string }>(sql, JSON.stringify(wanted));
   const disabled = new Set(rows.map(({ id }) => id));
   return wanted.filter((account) => !disabled.has(account));

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
+import type { Rights } from '#permissions';
 import { QueryRefused } from '../errors.ts';
 import { labels } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
-import { query } from '../query.ts';
+import { type Asked, query } from '../query.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
 import { presetsOf } from './presets.ts';
 
@@ -45,11 +46,8 @@ interface UnitRow {
   readonly version: number;
 }
 
-async function unitViews(reads: Reads, rows: readonly UnitRow[]): Promise<Static<typeof Unit>[]> {
-  const text = await textsOf(
-    reads,
-    rows.map(({ name_event }) => name_event),
-  );
+async function unitViews(reads: Reads, rows: readonly UnitRow[], asked: Asked): Promise<Static<typeof Unit>[]> {
+  const text = await textsOf(reads, asked, { open: rows.map(({ name_event }) => name_event) });
   return rows.map((row) => ({
     id: row.id,
     version: row.version,
@@ -74,12 +72,12 @@ export const ListUnits = query(
     params: Type.Object({}, { additionalProperties: false }),
     answer: Type.Object({ items: Type.Array(Unit) }),
   },
-  async (reads) => {
+  async (reads, _params, asked) => {
     const sql = `WITH RECURSIVE tree (id, path) AS (
         SELECT id, id FROM units WHERE parent IS NULL OR parent NOT IN (SELECT id FROM units)
         UNION ALL SELECT units.id, path || '/' || units.id FROM units JOIN tree ON units.parent = tree.id
       ) SELECT units.* FROM tree JOIN units USING (id) ORDER BY path`;
-    return { items: await unitViews(reads, reads.rows('organisation').all<UnitRow>(sql)) };
+    return { items: await unitViews(reads, reads.rows('organisation').all<UnitRow>(sql), asked) };
   },
 );
 
@@ -104,15 +102,21 @@ export const GetUnit = query(
         Type.Object({
           code: Type.String(),
           label: TextOrNothing,
-          holders: Type.Array(
-            Type.Object({ account: Type.String(), from: Type.String(), to: Maybe, deputy: Type.Boolean() }),
+          holders: Type.Optional(
+            Type.Array(
+              Type.Object({ account: Type.String(), from: Type.String(), to: Maybe, deputy: Type.Boolean() }),
+              {
+                description:
+                  'Who has held it, as accounts; missing for whoever is not management, a coordinator or a clerk.',
+              },
+            ),
           ),
         }),
       ),
       children: Type.Array(Unit),
     }),
   },
-  async (reads, { id }) => {
+  async (reads, { id }, asked) => {
     const organisation = reads.rows('organisation');
     const row = organisation.get<UnitRow>('SELECT * FROM units WHERE id = ?', id);
     if (!row) throw new QueryRefused('query.not-found', 'There is no such unit.', 'id');
@@ -134,8 +138,8 @@ export const GetUnit = query(
     );
     const codes = [...new Set([...named.map(({ code }) => code), ...holders.map(({ post }) => post)])];
     const events = labels(reads, 'post', codes);
-    const text = await textsOf(reads, events.values());
-    const [view, ...below] = await unitViews(reads, [row, ...children]);
+    const text = await textsOf(reads, asked, { open: events.values() });
+    const [view, ...below] = await unitViews(reads, [row, ...children], asked);
     return {
       ...view!,
       promises: promises.map(({ event, promise }) => ({ event, ...JSON.parse(promise) })),
@@ -143,19 +147,26 @@ export const GetUnit = query(
       posts: codes.map((code) => ({
         code,
         label: text(events.get(code), 'label'),
-        holders: holders
-          .filter(({ post }) => post === code)
-          .map(({ account, from_on, to_on, deputy }) => ({
-            account,
-            from: from_on,
-            ...present({ to: given(to_on) }),
-            deputy: deputy === 1,
-          })),
+        ...(worksHere(asked.reader) && {
+          holders: holders
+            .filter(({ post }) => post === code)
+            .map(({ account, from_on, to_on, deputy }) => ({
+              account,
+              from: from_on,
+              ...present({ to: given(to_on) }),
+              deputy: deputy === 1,
+            })),
+        }),
       })),
       children: below,
     };
   },
 );
+
+const working: ReadonlySet<string> = new Set(['administrator', 'dataProtectionOfficer', 'management', 'coordinator']);
+
+/** Whoever has to turn to the holder of a post knows who that is. */
+const worksHere = ({ capacities }: Rights): boolean => capacities.some(({ kind }) => working.has(kind));
 
 function remindersOf(reads: Reads, unit: string): Record<string, number[]> {
   const row = reads.rows('notices').get<{ moments: string }>('SELECT moments FROM reminders WHERE unit = ?', unit);
@@ -199,7 +210,7 @@ export const GetOrganisation = query(
       ),
     }),
   },
-  async (reads) => {
+  async (reads, _params, asked) => {
     const organisation = reads.rows('organisation');
     const version = organisation.get<{ version: number }>('SELECT version FROM organisation')?.version ?? 0;
     const named = organisation.all<{ event: string; kind: string; code: string; unit: string | null }>(
@@ -209,10 +220,7 @@ export const GetOrganisation = query(
       'SELECT * FROM sources ORDER BY n',
     );
     const holidays = organisation.all<{ year: number; days: string }>('SELECT year, days FROM holidays ORDER BY n');
-    const text = await textsOf(
-      reads,
-      [...named, ...sources].map(({ event }) => event),
-    );
+    const text = await textsOf(reads, asked, { open: [...named, ...sources].map(({ event }) => event) });
     const codes = (kind: string) =>
       [...new Map(named.filter((one) => one.kind === kind).map((one) => [one.code, one])).values()]
         .sort((a, b) => (a.code < b.code ? -1 : 1))

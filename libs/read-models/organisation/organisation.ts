@@ -4,7 +4,7 @@ import { fieldsOf, type Handlers, type Projection, type ReadModel, type Seen, ty
 /** Units and their promises, posts and who held them, the codes the organisation owns, presets, holidays, sources. */
 export const organisation: ReadModel = {
   name: 'organisation',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE units (
       id TEXT PRIMARY KEY, parent TEXT, name_event TEXT, status TEXT NOT NULL, successor TEXT, established_on TEXT, ended_on TEXT,
@@ -17,6 +17,7 @@ export const organisation: ReadModel = {
       deputy INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX holders_post ON holders (post, from_on);
+    CREATE INDEX holders_account ON holders (account);
     CREATE TABLE codes (
       n INTEGER PRIMARY KEY, event TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, unit TEXT
     ) STRICT;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Rights } from '#permissions';
 import { LogAndReads } from '../../../test/log-and-reads.ts';
 
 interface Steps {
@@ -78,5 +79,34 @@ describe('the steps', () => {
       ['ProposalDecided', '2026-05-02T21:30:00.000Z'],
     ]);
     expect(await types({ asKnownOn: '2026-05-04' })).toEqual(['ProposalSubmitted', 'ProposalDecided', 'AnswerTold']);
+  });
+
+  describe('of a proposal that was handed on', () => {
+    const of = (unit: string): Rights => ({
+      account: `head-of-${unit}`,
+      capacities: [{ kind: 'management', post: 'head', units: [unit] }],
+    });
+    const seenBy = async (unit: string) =>
+      (await log.ask<Steps>('ListSteps', {}, of(unit))).items.map(({ type }) => type);
+
+    it('are all seen by the unit it came to, and by the one that handed it on', async () => {
+      const before = ['ProposalSubmitted', 'ProposalDecided', 'AnswerTold'];
+      expect(await seenBy('families')).toEqual([]);
+      await log.happened('proposal-bench', 'ProposalForwarded', { unit: 'families' });
+      await log.happened('proposal-bench', 'ProposalReceived', { post: 'head' });
+      const after = [...before, 'ProposalForwarded', 'ProposalReceived'];
+      expect(await seenBy('families')).toEqual(after);
+      expect(await seenBy('services')).toEqual(after);
+      expect(await seenBy('housing')).toEqual([]);
+    });
+
+    it('are not seen by a unit that it came to in error', async () => {
+      const slip = await log.happened('proposal-bench', 'ProposalForwarded', { unit: 'families' });
+      expect(await seenBy('families')).toHaveLength(4);
+      await log.happened('proposal-bench', 'RecordedInError', { ofEvent: slip.id });
+      await log.happened('proposal-bench', 'ProposalReceived', { post: 'head' });
+      expect(await seenBy('families')).toEqual([]);
+      expect(await seenBy('services')).toHaveLength(4);
+    });
   });
 });

@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
+import { maySee, type Target } from '#permissions';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
-import { QueryRefused } from '../errors.ts';
+import { type ProposalColumns, targetOf } from '../loops/proposal-rows.ts';
+import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
-import { query } from '../query.ts';
+import { type Asked, query } from '../query.ts';
 import { Where } from '../ranges.ts';
-import { isToldFirst } from '../reader.ts';
+import { scopeOf, unitsBeyond } from '../scope.ts';
 import { stepTypes } from '../step-types.ts';
 
 interface StepRow {
@@ -29,7 +31,7 @@ export const ListSteps = query(
     path: '/api/steps',
     summary:
       'Every step of the loops with both its times, so that one can ask what was so on a day and what was known on a day.',
-    from: ['steps'],
+    from: ['steps', 'loops', 'organisation'],
     params: Type.Object(
       {
         proposal: Type.Optional(Type.String()),
@@ -74,12 +76,6 @@ export const ListSteps = query(
     }),
   },
   async (reads, params, asked) => {
-    // The kind and the day of a step tell what an answer was before it has been told.
-    if (isToldFirst(asked))
-      throw new QueryRefused(
-        'query.not-for-you',
-        'Steps are for management, administration and analysts. The timeline of a proposal says what has been told.',
-      );
     const { limit = defaultLimit, cursor, proposal, commission, asOn, asKnownOn } = params;
     const stream =
       proposal !== undefined
@@ -87,25 +83,32 @@ export const ListSteps = query(
         : commission === undefined
           ? undefined
           : `commission-${commission}`;
-    const where = new Where().along([
-      ['stream', stream],
-      ['type', params.type],
-      ['source', params.source],
-    ]);
-    if (asOn !== undefined) where.and('last_day <= ?', asOn);
-    if (asKnownOn === undefined) where.and('errors.event IS NULL');
-    else
-      where.and(
-        'steps.recorded_day <= ? AND (errors.recorded_day IS NULL OR errors.recorded_day > ?)',
-        asKnownOn,
-        asKnownOn,
-      );
-    if (cursor !== undefined) where.and('n > ?', ...keysOf(cursor, 'steps', ['number']));
-    const sql = `SELECT steps.*, errors.recorded_at AS error_at FROM steps LEFT JOIN errors USING (event) ${where.sql} ORDER BY n LIMIT ${limit + 1}`;
-    const { rows, next } = pageOf(reads.rows('steps').all<StepRow>(sql, ...where.values), limit, 'steps', ({ n }) => [
-      n,
-    ]);
-    const items = rows.map((row) => {
+    const scope = scopeOf(asked.reader, 'ListSteps');
+    const sift = (where: Where): Where => {
+      const sifted = where.along([
+        ['stream', stream],
+        ['type', params.type],
+        ['source', params.source],
+      ]);
+      if (asOn !== undefined) sifted.and('last_day <= ?', asOn);
+      if (asKnownOn === undefined) return sifted.and('errors.event IS NULL');
+      const known = 'steps.recorded_day <= ? AND (errors.recorded_day IS NULL OR errors.recorded_day > ?)';
+      return sifted.and(known, asKnownOn, asKnownOn);
+    };
+    const steps = (of: Where, most: number) => {
+      const sql = `SELECT steps.*, errors.recorded_at AS error_at FROM steps LEFT JOIN errors USING (event) ${of.sql} ORDER BY n LIMIT ${most}`;
+      return reads.rows('steps').all<StepRow>(sql, ...of.values);
+    };
+    const after = cursor === undefined ? 0 : (keysOf(cursor, 'steps', ['number'])[0] as number);
+    const lieTogether = stream !== undefined || !scope || unitsBeyond(reads, scope.units).length === 0;
+    const narrows = [params.type, params.source, asOn, asKnownOn].some((value) => value !== undefined);
+    const all = lieTogether
+      ? steps(sift(new Where()).and('n > ?', after), limit + 1)
+      : underUnits(reads, scope.units, after, limit + 1, narrows ? sift : undefined, (numbers) =>
+          steps(sift(new Where().among('n', numbers)), numbers.length),
+        );
+    const { rows, next } = pageOf(all, limit, 'steps', ({ n }) => [n]);
+    const items = seenAmong(reads, rows, scope && asked).map((row) => {
       const of = row.stream.slice(row.stream.indexOf('-') + 1);
       return {
         event: row.event,
@@ -121,3 +124,67 @@ export const ListSteps = query(
     return { items, ...(next && { next }) };
   },
 );
+
+/**
+ * The first steps under several units. Each unit has its own sorted runs of numbers, which are merged; whole steps are read only
+ * of the first of all, and of more for as long as some of them were not wanted.
+ * @param sift where only some steps of each run are asked for; what was recorded in error is so little that it is left to `wanted`
+ * @param wanted of these numbers the steps that are wanted, in their order
+ */
+function underUnits(
+  reads: Reads,
+  units: readonly string[],
+  after: number,
+  most: number,
+  sift: ((where: Where) => Where) | undefined,
+  wanted: (numbers: readonly number[]) => readonly StepRow[],
+): readonly StepRow[] {
+  const numbersIn = (own: string, column: string, unit: string, from: number): number[] => {
+    const where = new Where().and(`${column} = ?`, unit).and('n > ?', from);
+    const table = sift ? `${own} LEFT JOIN errors USING (event)` : own;
+    const sql = `SELECT n FROM ${table} ${(sift?.(where) ?? where).sql} ORDER BY n LIMIT ${most}`;
+    return reads
+      .rows('steps')
+      .all<{ n: number }>(sql, ...where.values)
+      .map(({ n }) => n);
+  };
+  const also = sift ? 'steps_also CROSS JOIN steps USING (n)' : 'steps_also';
+  const found: StepRow[] = [];
+  for (let from = after; found.length < most; ) {
+    const numbers = units.flatMap((unit) => [
+      ...numbersIn('steps', 'unit', unit, from),
+      ...numbersIn(also, 'also_with', unit, from),
+    ]);
+    const first = [...new Set(numbers)].sort((a, b) => a - b).slice(0, most);
+    if (first.length === 0) break;
+    found.push(...wanted(first));
+    from = first.at(-1)!;
+  }
+  return found.slice(0, most);
+}
+
+/** Of steps under a unit those of loops that are still its own to see: not where it was only named in error. */
+function seenAmong(reads: Reads, rows: readonly StepRow[], asked: Asked | undefined): readonly StepRow[] {
+  if (!asked) return rows;
+  const ids = (category: string) => {
+    const streams = rows.flatMap(({ stream }) => (stream.startsWith(category) ? [stream.slice(category.length)] : []));
+    return JSON.stringify([...new Set(streams)]);
+  };
+  const loops = reads.rows('loops');
+  const proposals = loops.all<ProposalColumns>(
+    'SELECT * FROM proposals WHERE id IN (SELECT value FROM json_each(?))',
+    ids('proposal-'),
+  );
+  const commissions = loops.all<{ id: string; unit: string }>(
+    'SELECT id, unit FROM commissions WHERE id IN (SELECT value FROM json_each(?))',
+    ids('commission-'),
+  );
+  const targets = new Map<string, Target>([
+    ...proposals.map((row) => [`proposal-${row.id}`, targetOf(row)] as const),
+    ...commissions.map(({ id, unit }) => [`commission-${id}`, { units: [unit] }] as const),
+  ]);
+  return rows.filter(({ stream }) => {
+    const target = targets.get(stream);
+    return target !== undefined && maySee(asked.reader, 'ListSteps', target);
+  });
+}

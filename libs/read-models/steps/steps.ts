@@ -1,25 +1,62 @@
 import { firstDay, lastDay, recordedDay } from '../days.ts';
 import type { ReadDatabase } from '../read-database.ts';
-import type { Handlers, Projection, ReadModel, SeenEvent } from '../read-model.ts';
+import type { Handlers, Projection, ReadModel, Seen, SeenEvent } from '../read-model.ts';
+import { Remembered } from '../remembered.ts';
 import { stepTypes } from '../step-types.ts';
 
-/** Every step of a loop with both its times: when it happened and when it became known. */
+/** How many streams are held in memory, each with the units that it is and was with. */
+const mostStreams = 100_000;
+
+/**
+ * Every step of a loop with both its times: when it happened and when it became known. Each stands under the unit that the loop is
+ * with, and in `steps_also` under the others that it was with before or came to be with later.
+ */
 export const steps: ReadModel = {
   name: 'steps',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE steps (
       n INTEGER PRIMARY KEY, event TEXT NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL, first_day TEXT, last_day TEXT,
-      recorded_day TEXT NOT NULL, recorded_at TEXT NOT NULL, position TEXT NOT NULL, source TEXT
+      recorded_day TEXT NOT NULL, recorded_at TEXT NOT NULL, position TEXT NOT NULL, source TEXT, unit TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE steps_also (also_with TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (also_with, n)) STRICT, WITHOUT ROWID;
+    CREATE TABLE streams (stream TEXT PRIMARY KEY, units TEXT NOT NULL, numbers TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE errors (event TEXT PRIMARY KEY, recorded_day TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
-  indexes: 'CREATE INDEX steps_stream ON steps (stream, n); CREATE INDEX steps_type ON steps (type, n);',
+  indexes: `
+    CREATE INDEX steps_stream ON steps (stream, n);
+    CREATE INDEX steps_type ON steps (type, n);
+    CREATE INDEX steps_unit ON steps (unit, n);`,
   project,
 };
 
+/** The units of a loop, the one it is with last, and the numbers of its steps so far. */
+interface Loop {
+  readonly units: readonly string[];
+  readonly numbers: readonly number[];
+}
+
 function project(database: ReadDatabase): Projection {
-  const insert = database.prepare('INSERT INTO steps VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = database.prepare('INSERT INTO steps VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertAlso = database.prepare('INSERT INTO steps_also VALUES (?, ?)');
   const days = new Map<string, string>();
+  const loops = new Remembered<Loop>(
+    {
+      read(stream) {
+        const row = database.get<{ units: string; numbers: string }>(
+          'SELECT units, numbers FROM streams WHERE stream = ?',
+          stream,
+        );
+        return row && { units: JSON.parse(row.units), numbers: JSON.parse(row.numbers) };
+      },
+      write(stream, loop) {
+        const [units, numbers] = [JSON.stringify(loop.units), JSON.stringify(loop.numbers)];
+        database.run('INSERT OR REPLACE INTO streams VALUES (?, ?, ?)', stream, units, numbers);
+        return loop;
+      },
+      remove() {},
+    },
+    mostStreams,
+  );
 
   /** Many events share an hour; finding the day in Helsinki of an instant costs more than writing the row. */
   function dayOf(recordedAt: string): string {
@@ -33,8 +70,19 @@ function project(database: ReadDatabase): Projection {
     return day;
   }
 
-  const step = ({ id, stream, type, position, metadata: { occurredOn, recordedAt, source } }: SeenEvent) => {
-    insert.run(
+  /** The loop with one more unit; the steps before are that unit's to see as well. */
+  function comesTo(unit: string, { units, numbers }: Loop): Loop {
+    if (!units.includes(unit)) for (const n of numbers) insertAlso.run(unit, n);
+    return { units: [...units.filter((one) => one !== unit), unit], numbers };
+  }
+
+  const step = (event: SeenEvent) => {
+    const { id, stream, type, position } = event;
+    const { occurredOn, recordedAt, source } = event.metadata;
+    const before = loops.get(stream) ?? { units: [], numbers: [] };
+    const unit = unitNamedBy(event);
+    const { units, numbers } = unit === undefined ? before : comesTo(unit, before);
+    const { lastInsertRowid } = insert.run(
       id,
       stream,
       type,
@@ -44,7 +92,11 @@ function project(database: ReadDatabase): Projection {
       recordedAt,
       position,
       source ?? null,
+      units.at(-1) ?? '',
     );
+    const n = Number(lastInsertRowid);
+    for (const other of units.slice(0, -1)) insertAlso.run(other, n);
+    loops.put(stream, { units, numbers: [...numbers, n] });
   };
   return {
     on: {
@@ -54,6 +106,14 @@ function project(database: ReadDatabase): Projection {
         database.run('INSERT OR IGNORE INTO errors VALUES (?, ?, ?)', data.ofEvent, dayOf(recordedAt), recordedAt);
       },
     },
-    save() {},
+    save: () => loops.save(),
+    trim: () => loops.trim(),
   };
+}
+
+/** The unit that a loop comes to be with. */
+function unitNamedBy(event: SeenEvent): string | undefined {
+  if (event.type !== 'CommissionIssued' && event.type !== 'ProposalSubmitted' && event.type !== 'ProposalForwarded')
+    return undefined;
+  return (event as Seen<'CommissionIssued' | 'ProposalSubmitted' | 'ProposalForwarded'>).data.unit;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { client, coordinator, LogAndReads, management } from '../../../test/log-and-reads.ts';
+import type { Rights } from '#permissions';
+import { administrator, byClient, client, coordinator, LogAndReads, management } from '../../../test/log-and-reads.ts';
 
 interface Timeline {
   readonly events: readonly Record<string, unknown>[];
@@ -21,7 +22,7 @@ describe('a timeline', () => {
       'proposal-bench',
       'ProposalSubmitted',
       { group: 'lobby', unit: 'services', kind: 'idea', answerWanted: 'decision' },
-      { by: client.by, words: { title: 'A bench', text: 'Where one can wait.' } },
+      { by: byClient, words: { title: 'A bench', text: 'Where one can wait.' } },
     );
 
   it('gives facts, words, who and both times of every event', async () => {
@@ -37,8 +38,7 @@ describe('a timeline', () => {
           position,
           occurredOn: '2026-03-02',
           recordedAt: '2026-03-31T09:00:00.000Z',
-          recordedBy: 'developer',
-          by: client.by,
+          by: byClient,
           facts: { group: 'lobby', unit: 'services', kind: 'idea', answerWanted: 'decision' },
           words: {
             title: { text: 'A bench', lang: 'en', by: 'original' },
@@ -47,6 +47,57 @@ describe('a timeline', () => {
         },
       ],
     });
+  });
+
+  it('says to clerks who wrote it down, and to others only that it was they themselves', async () => {
+    await submitted();
+    const writer = async (reader: Rights) => (await timeline(reader)).events[0]!.recordedBy;
+    expect(await writer(administrator)).toBe('developer');
+    expect(await writer({ ...client, account: 'developer' })).toBe('developer');
+    expect(await writer(coordinator)).toBeUndefined();
+  });
+
+  it('tells of what was done with the organisation and with accounts to clerks alone', async () => {
+    await log.happened('organisation-main', 'HolidaysSet', { year: 2026, days: [] });
+    await log.happened('account-aino', 'AccountInvited', { language: 'fi' });
+    for (const [collection, id] of [
+      ['organisation', 'main'],
+      ['accounts', 'aino'],
+    ]) {
+      expect((await timeline(administrator, { collection, id })).events).toHaveLength(1);
+      for (const reader of [management, coordinator, client])
+        await expect(timeline(reader, { collection, id })).rejects.toMatchObject({ code: 'query.not-found' });
+    }
+  });
+
+  it('of a group tells only its circle who came and went, how many were there and what was said', async () => {
+    await log.happened('unit-services', 'UnitEstablished');
+    await log.happened('group-lobby', 'GroupFounded', {
+      kind: 'coDevelopment',
+      unit: 'services',
+      composition: { clientDeveloper: [5, 8] },
+    });
+    const { id: ofEvent } = await log.happened('group-lobby', 'MemberJoined', {
+      member: 'm-1',
+      role: 'clientDeveloper',
+    });
+    await log.happened('group-lobby', 'RecordedInError', { ofEvent }, { words: { why: 'It was another group.' } });
+    await log.happened('group-lobby', 'VoiceRecorded', {}, { words: { quotation: 'We are listened to.' } });
+    await log.happened('meeting-1', 'MeetingHeld', {
+      group: 'lobby',
+      kind: 'meeting',
+      present: { clientDeveloper: 2 },
+    });
+    await log.seen(['groups']);
+    const read = async (reader: Rights) =>
+      JSON.stringify([
+        await timeline(reader, { collection: 'groups', id: 'lobby' }),
+        await timeline(reader, { collection: 'meetings', id: '1' }),
+      ]);
+    for (const said of ['MemberJoined', 'It was another group.', 'composition', 'present', 'We are listened to.']) {
+      expect(await read(coordinator)).toContain(said);
+      expect(await read(management)).not.toContain(said);
+    }
   });
 
   it('marks what was recorded in error, why, and what relied on it', async () => {
@@ -120,6 +171,26 @@ describe('a timeline', () => {
       },
     });
     expect(events[1]).toMatchObject({ type: 'WordsTranslated', words: {} });
+  });
+
+  it('says that the original was removed where a cleaned text took its place, and that a removal by mistake is still one', async () => {
+    const { id } = await submitted();
+    const forgotten = { ofEvent: id, fields: ['title', 'text'], reasonCode: 'personalData' };
+    const forgetting = await log.happened('proposal-bench', 'WordsForgotten', forgotten, { on: '2026-04-01' });
+    await log.vault.words.forget(id, ['title', 'text']);
+    await log.happened(
+      'proposal-bench',
+      'WordsTranslated',
+      { ofEvent: id, field: 'text', language: 'en', madeBy: 'cleaned' },
+      { words: { text: 'Where people can wait.' } },
+    );
+    await log.happened('proposal-bench', 'RecordedInError', { ofEvent: forgetting.id });
+    const removal = { on: '2026-04-01', reason: 'personalData' };
+    const { events } = await timeline();
+    expect(events[0]!.words).toEqual({
+      title: { removed: removal },
+      text: { text: 'Where people can wait.', lang: 'en', by: 'cleaned', originalRemoved: removal },
+    });
   });
 
   it('keeps an answer from the group until it is told, and what follows from it, but not from who tells it', async () => {

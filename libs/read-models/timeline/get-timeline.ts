@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { followsFromAnswer } from '#domain/owed';
+import { maySee, type Target } from '#permissions';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { QueryRefused } from '../errors.ts';
 import { hiddenEvents } from '../loops/hidden-events.ts';
@@ -9,7 +10,9 @@ import type { Reads } from '../open-reads.ts';
 import { present } from '../present.ts';
 import { type Asked, query } from '../query.ts';
 import { fieldsOf, type SeenEvent, seen, withoutErrors } from '../read-model.ts';
+import { isClerk } from '../reader.ts';
 import { type TextOf, TextOrNothing, textsOf } from '../texts.ts';
+import { factsFor, seenBy, whoseIs } from './whose.ts';
 
 const categories = {
   proposals: 'proposal',
@@ -18,6 +21,7 @@ const categories = {
   commissions: 'commission',
   units: 'unit',
   organisation: 'organisation',
+  accounts: 'account',
 } as const;
 
 const Maybe = Type.Optional(Type.String());
@@ -29,7 +33,9 @@ const TimelineEvent = Type.Object({
   occurredOn: Type.Optional(Type.String({ description: 'When it happened; missing: not recorded.' })),
   recordedAt: Type.String({ description: 'When the system learnt it.' }),
   by: Type.Optional(Type.Object({ ...ByShape.properties }, { description: 'Who did it; missing: not recorded.' })),
-  recordedBy: Type.String({ description: 'The account that wrote it down.' }),
+  recordedBy: Type.Optional(
+    Type.String({ description: 'The account that wrote it down: for clerks, and for that account itself.' }),
+  ),
   source: Maybe,
   reference: Maybe,
   facts: Type.Record(Type.String(), Type.Unknown()),
@@ -51,7 +57,7 @@ export const GetTimeline = query(
     path: '/api/{collection}/{id}/timeline',
     summary:
       'Everything that was recorded of one thing, in the order of recording, with both times, and marked where something was wrong.',
-    from: ['organisation', 'words'],
+    from: ['organisation', 'groups', 'words'],
     params: Type.Object(
       { collection: Type.Enum(Object.keys(categories) as (keyof typeof categories)[]), id: Type.String(), ...page },
       { additionalProperties: false },
@@ -66,28 +72,37 @@ export const GetTimeline = query(
   async (reads, { collection, id, cursor, limit = defaultLimit }, asked) => {
     const stream = `${categories[collection as keyof typeof categories]}-${id}`;
     if (!/^[a-z0-9-]{1,64}$/.test(id))
-      throw new QueryRefused('query.not-found', `There is no such thing as ${stream}.`, 'id');
+      throw new QueryRefused('query.not-found', `There is nothing called ${stream}.`, 'id');
     const events = (await reads.store.read(stream)).map(seen);
-    if (events.length === 0) throw new QueryRefused('query.not-found', `There is nothing called ${stream}.`, 'id');
+    const whose = events.length === 0 ? undefined : whoseIs(reads, events);
+    if (!whose?.maySee(asked.reader))
+      throw new QueryRefused('query.not-found', `There is nothing called ${stream}.`, 'id');
     const after = cursor === undefined ? 0 : (keysOf(cursor, 'timeline', ['number'])[0] as number);
-    const { untoldAnswers, following } = untoldIn(reads, events, stream, asked);
-    const rest = events.filter(({ id, version }) => version > after && !following.has(id)).slice(0, limit + 1);
+    const { untoldAnswers, following } = untoldIn(reads, events, whose.of, asked);
+    const rest = seenBy(asked.reader, whose, events)
+      .filter(({ id, version }) => version > after && !following.has(id))
+      .slice(0, limit + 1);
     const { rows, next } = pageOf(rest, limit, 'timeline', ({ version }) => [version]);
     const errors = errorsOf(events);
-    const text = await textsOf(reads, [...rows.map((one) => one.id), ...[...errors.values()].map((one) => one.id)]);
-    const secret = asked.reader.side === 'administration' ? new Set<string>() : forAdministration;
+    const text = await textsOf(reads, asked, {
+      words: [...rows, ...errors.values()].map((event) => ({
+        events: [event.id],
+        of: whose.ofEvent?.(event) ?? whose.of,
+      })),
+    });
+    const secret = maySee(asked.reader, 'ListWebhooks', {}) ? new Set<string>() : forAdministrators;
     const marks = { errors, relied: reliedOnErrors(events, errors), untoldAnswers, secret };
     return {
       stream,
       version: events.length,
-      events: rows.map((event) => shown(event, marks, text)),
+      events: rows.map((event) => shown(event, factsFor(asked.reader, whose, event), marks, text, asked)),
       ...(next && { next }),
     };
   },
 );
 
-/** Events whose words are no one’s but the administration’s: an address may open what lies behind it. */
-const forAdministration: ReadonlySet<string> = new Set(['WebhookRegistered']);
+/** Events whose words are no one’s but administrators’: an address may open what lies behind it. */
+const forAdministrators: ReadonlySet<string> = new Set(['WebhookRegistered']);
 
 interface Marks {
   /** Events recorded in error, each with the event that says so. */
@@ -124,11 +139,11 @@ function reliedOnErrors(events: readonly SeenEvent[], errors: Marks['errors']): 
 }
 
 /** The answers that are kept from the reader; and what names them or came of them, which is left out. */
-function untoldIn(reads: Reads, events: readonly SeenEvent[], stream: string, asked: Asked) {
+function untoldIn(reads: Reads, events: readonly SeenEvent[], of: Target, asked: Asked) {
   const following = new Set<string>();
-  if (!stream.startsWith('proposal-')) return { untoldAnswers: new Map<string, string>(), following };
+  if (events[0]!.category !== 'proposal') return { untoldAnswers: new Map<string, string>(), following };
   const { state } = withoutErrors(events).reduce(foldProposal, newProposal);
-  const untoldAnswers = state.status !== 'none' ? hiddenEvents(reads, state, asked) : new Map<string, string>();
+  const untoldAnswers = state.status !== 'none' ? hiddenEvents(reads, state, asked, of) : new Map<string, string>();
   let isUntold = false;
   for (const event of events) {
     const named = ofEvent(event);
@@ -141,8 +156,10 @@ function untoldIn(reads: Reads, events: readonly SeenEvent[], stream: string, as
 
 function shown(
   event: SeenEvent,
+  facts: Readonly<Record<string, unknown>>,
   { errors, relied, untoldAnswers, secret }: Marks,
   text: TextOf,
+  { reader }: Asked,
 ): Static<typeof TimelineEvent> {
   const { occurredOn, by, recordedAt, recordedBy, source, reference, outOfOrder } = event.metadata;
   const from = untoldAnswers.get(event.id);
@@ -157,9 +174,9 @@ function shown(
     position: event.position,
     ...(from === undefined && present({ occurredOn })),
     recordedAt,
-    recordedBy,
+    ...((isClerk(reader) || recordedBy === reader.account) && { recordedBy }),
     ...present({ by, source, reference, outOfOrder, reliedOnError: relied.get(event.id) }),
-    facts: from === undefined ? { ...event.data } : {},
+    facts: from === undefined ? { ...facts } : {},
     // A translation stands with the words it translates.
     words: event.type === 'WordsTranslated' ? {} : words,
     ...(wrong && {

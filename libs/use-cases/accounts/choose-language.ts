@@ -15,7 +15,5 @@ export const ChooseLanguage = useCase(
     body: ChooseLanguageBody,
   },
   (context, { id, body, envelope }) =>
-    record(context, account, id, envelope, body, (act, { state }) =>
-      account.chooseLanguage(body, state, { ...act, own: envelope.recordedBy === id }),
-    ),
+    record(context, account, id, envelope, body, (act, { state }) => account.chooseLanguage(body, state, act)),
 );

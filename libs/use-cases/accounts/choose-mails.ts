@@ -15,7 +15,5 @@ export const ChooseMails = useCase(
     body: ChooseMailsBody,
   },
   (context, { id, body, envelope }) =>
-    record(context, account, id, envelope, body, (act, { state }) =>
-      account.chooseMails(body, state, { ...act, own: envelope.recordedBy === id }),
-    ),
+    record(context, account, id, envelope, body, (act, { state }) => account.chooseMails(body, state, act)),
 );

@@ -1,5 +1,6 @@
-import { anyStream, requires } from '#domain';
+import { anyStream } from '#domain';
 import { bodyOf } from '../body.ts';
+import { carryOutOf } from '../forgetting.ts';
 import { modules } from '../modules.ts';
 import { record } from '../record.ts';
 import { type Noun, useCase } from '../use-case.ts';
@@ -12,24 +13,17 @@ export const forgetWords = (noun: Noun, singular: string) =>
       name: `Forget${singular}Words`,
       noun,
       verb: 'forget-words',
-      summary: 'Deletes texts of an event for good; that they were there, when and why they were removed stays.',
+      summary:
+        'Deletes texts of an event for good, with all their versions; that they were there, when and why they were removed stays. A version alone is removed by naming the event that brought it.',
       records: 'WordsForgotten',
       body: ForgetWordsBody,
     },
     async (context, { id, body, envelope }) => {
-      const recorded = await record(context, modules[noun], id, envelope, body, (act, folded) => {
-        const event = folded.events.find((one) => one.id === body.ofEvent);
-        // A version lies beside its original, which it would outlive nowhere.
-        requires(
-          event?.type !== 'WordsTranslated',
-          'words.only-a-version',
-          'A translation is forgotten together with its original: name the event that holds the original.',
-          'ofEvent',
-        );
-        return anyStream.forgetWords(body, folded, act);
-      });
+      const recorded = await record(context, modules[noun], id, envelope, body, (act, folded) =>
+        anyStream.forgetWords(body, folded, act),
+      );
       // The event first: should we stop between the two, the follower of forgettings does what is left.
-      await context.vault.words.forget(body.ofEvent, body.fields);
+      await carryOutOf(context, `${modules[noun].category}-${id}`, recorded.events);
       return recorded;
     },
   );

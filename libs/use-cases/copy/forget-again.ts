@@ -1,19 +1,9 @@
 import type { Checkpoint, EventStore, StoredEvent } from '#event-store';
 import { note } from '../checkpoint.ts';
 import type { Context } from '../context.ts';
-import { carryOut, forgettings } from '../forgetting.ts';
+import { carryOut, forgettingsIn } from '../forgetting.ts';
 import { CopyRefused } from './copy-refused.ts';
 import { readLog } from './read-log.ts';
-
-async function* forgettingsIn(store: EventStore, after?: Checkpoint): AsyncGenerator<StoredEvent> {
-  const last = await store.head();
-  const reader = readLog(store, { ...(last && { last }), ...(after && { after }), types: forgettings });
-  try {
-    for (let batch = await reader.next(); batch; batch = await reader.next()) yield* batch;
-  } finally {
-    await reader.close();
-  }
-}
 
 /** Whether the log says behind `after` that something is to be forgotten. */
 export async function forgottenAfter(store: EventStore, after: Checkpoint | undefined): Promise<boolean> {

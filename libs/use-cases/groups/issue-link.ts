@@ -1,5 +1,6 @@
 import { group } from '#domain';
 import { bodyOf } from '../body.ts';
+import { withLinkToken } from '../group-links.ts';
 import { record } from '../record.ts';
 import { useCase } from '../use-case.ts';
 
@@ -10,10 +11,15 @@ export const IssueLink = useCase(
     name: 'IssueLink',
     noun: 'groups',
     verb: 'issue-link',
-    summary: "Issues the group's own link for those who have no account.",
+    summary:
+      "Issues the group's own link for those who have no account; answers what opens it, once. Issued again it opens with another.",
     records: 'LinkIssued',
     body: IssueLinkBody,
   },
-  (context, { id, body, envelope }) =>
-    record(context, group, id, envelope, body, (act, { state }) => group.issueLink(body, state, { ...act, id })),
+  async (context, { id, body, envelope }) => {
+    const recorded = await record(context, group, id, envelope, body, (act, { state }) =>
+      group.issueLink(body, state, { ...act, id }),
+    );
+    return withLinkToken(context, { group: id, link: body.link }, body.expires, recorded);
+  },
 );

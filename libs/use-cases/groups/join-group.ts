@@ -1,6 +1,6 @@
-import { group } from '#domain';
+import { group, requires } from '#domain';
 import { bodyOf, withAlso } from '../body.ts';
-import { personFields, personsFrom } from '../people.ts';
+import { isKnownElsewhere, personFields, personsFrom } from '../people.ts';
 import { record } from '../record.ts';
 import { useCase } from '../use-case.ts';
 
@@ -15,16 +15,27 @@ export const JoinGroup = useCase(
     records: 'MemberJoined',
     body: JoinGroupBody,
   },
-  (context, { id, body, envelope }) => {
+  async (context, { id, body, envelope }) => {
     const { name, contact, account, ...facts } = body;
     const persons = personsFrom([[body.member, { name, contact, account }]]);
+    const isOthers =
+      envelope.by.role !== 'administrator' && (await isKnownElsewhere(context, id, body.member, persons));
     return record(
       context,
       group,
       id,
       envelope,
       facts,
-      (act, { state }) => group.join(facts, state, { ...act, id }),
+      (act, { state }) => {
+        const joined = group.join(facts, state, { ...act, id });
+        requires(
+          !isOthers,
+          'member.id-of-another',
+          'Under this id somebody is known already, whose name would be shown and written over here. Give the member another id, or have an administrator let them join.',
+          'member',
+        );
+        return joined;
+      },
       persons,
     );
   },

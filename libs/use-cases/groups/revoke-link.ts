@@ -1,5 +1,6 @@
 import { group } from '#domain';
 import { bodyOf } from '../body.ts';
+import { revokeLinkTokens } from '../group-links.ts';
 import { record } from '../record.ts';
 import { useCase } from '../use-case.ts';
 
@@ -14,6 +15,11 @@ export const RevokeLink = useCase(
     records: 'LinkRevoked',
     body: RevokeLinkBody,
   },
-  (context, { id, body, envelope }) =>
-    record(context, group, id, envelope, body, (act, { state }) => group.revokeLink(body, state, { ...act, id })),
+  async (context, { id, body, envelope }) => {
+    const recorded = await record(context, group, id, envelope, body, (act, { state }) =>
+      group.revokeLink(body, state, { ...act, id }),
+    );
+    await revokeLinkTokens(context, { group: id, link: body.link });
+    return recorded;
+  },
 );

@@ -4,6 +4,7 @@ import { type KeptFingerprint, VaultError } from '#vault';
 import type { Context } from '../context.ts';
 import { forgottenBefore, problemsWith, splitName } from './event-problems.ts';
 import { keptBy, keptUnder } from './export-history.ts';
+import { saidForgotten } from './said-forgotten.ts';
 
 /** Something that does not fit, and where: an event of a stream, or a read model. Names no words. */
 export interface Misfit {
@@ -138,13 +139,6 @@ export async function verifyHistory(
     }
   }
 
-  async function wasForgotten(stream: string, ofEvent: string, field: string): Promise<boolean> {
-    return (await store.read(stream)).some(({ type, data }) => {
-      const said = data as { readonly ofEvent?: string; readonly fields?: readonly string[] };
-      return type === 'WordsForgotten' && said.ofEvent === ofEvent && (said.fields?.includes(field) ?? false);
-    });
-  }
-
   async function checkWords(event: StoredEvent, kept: ReadonlyMap<string, readonly KeptFingerprint[]>): Promise<void> {
     for (const [field, sealed] of Object.entries((event.metadata as StoredMetadata).words ?? {})) {
       const under = keptUnder(event, field);
@@ -154,23 +148,34 @@ export async function verifyHistory(
         counts.texts++;
         if (row.fingerprint !== sealed)
           misfit(placeOf(event), `the words of ${field} are not those that were recorded`);
-      } else if (sealed === forgottenBefore || (await wasForgotten(event.stream, keptBy(event), under)))
+      } else if (sealed === forgottenBefore || saidForgotten(await store.read(event.stream), event, field))
         counts.forgotten++;
       else misfit(placeOf(event), `the words of ${field} are gone, and nothing says that they were forgotten`);
     }
   }
 
-  /** What an event asks to be deleted, and is there still. */
+  /** What an event asks to be deleted, and is there still. What was put in its place afterwards may stay. */
   async function left(event: StoredEvent, kept: ReadonlyMap<string, readonly KeptFingerprint[]>): Promise<string[]> {
-    const { ofEvent, fields, member } = event.data as {
-      readonly ofEvent: string;
-      readonly fields: string[];
-      readonly member: string;
-    };
-    if (event.type === 'WordsForgotten') {
-      return fields.filter((field) => kept.get(ofEvent)?.some((one) => one.field === field));
+    const { stream, version, type, data } = event;
+    if (type === 'PersonForgotten') {
+      const { member } = data as { readonly member: string };
+      return (await vault.people.read([member])).has(member) ? [member] : [];
     }
-    return event.type === 'PersonForgotten' && (await vault.people.read([member])).has(member) ? [member] : [];
+    if (type === 'AccountForgotten') {
+      const { id } = splitName(stream);
+      return (await vault.people.read([id])).has(id) || (await vault.credentials.read(id)) ? [id] : [];
+    }
+    if (type !== 'WordsForgotten') return [];
+    const { ofEvent, fields } = data as { readonly ofEvent: string; readonly fields: readonly string[] };
+    const before = await store.read(stream, { to: version });
+    const named = before.find(({ id }) => id === ofEvent);
+    if (named?.type === 'WordsTranslated') {
+      const rows = (await fingerprintsOf([keptBy(named)])).get(keptBy(named)) ?? [];
+      return rows.filter(({ recordedIn }) => recordedIn === ofEvent).map(({ field }) => field);
+    }
+    const ids = new Set(before.map(({ id }) => id));
+    const rows = kept.get(ofEvent)?.filter(({ recordedIn }) => ids.has(recordedIn)) ?? [];
+    return fields.filter((field) => rows.some((one) => one.field === field));
   }
 
   async function checkForgetting(

@@ -1,0 +1,61 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Language, type PlainKey, sayIn } from '#i18n';
+import { html, page, privatePageHeaders } from '../html.ts';
+import { asked, chosenLanguage } from './visit.ts';
+
+/** Whether it is a person who asked, who wants to read what went wrong and not a problem for programs. */
+export const isPage = ({ routeOptions: { url = '' } }: FastifyRequest): boolean =>
+  /^\/(sign-in|sign-out|invitation|first-administrator|account)(\/|$)/.test(url);
+
+interface Told {
+  readonly code: string;
+  readonly status: number;
+}
+
+const kinds: Readonly<Record<string, 'crossSite' | 'notFor'>> = {
+  'request.cross-site': 'crossSite',
+  'permission.denied': 'notFor',
+};
+
+/** Says on a page what a program is told as a problem. Whoever has not signed in is led to where one does. */
+export function answerOnPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code, status }: Told,
+  { wait, basePath }: { readonly wait: number | undefined; readonly basePath: string },
+): void {
+  reply.headers({ ...privatePageHeaders, 'referrer-policy': 'same-origin' });
+  if (code === 'sign-in.needed') {
+    const to = request.method === 'GET' ? `?${new URLSearchParams({ to: request.url })}` : '';
+    reply.status(303).header('location', `/sign-in${to}`).send('');
+    return;
+  }
+  const lang = chosenLanguage(request) ?? asked(request);
+  const [heading, what] = sentencesFor(lang, code, status, wait);
+  reply.status(status).send(
+    page({
+      lang,
+      title: heading,
+      nav: undefined,
+      main: html`<h1>${heading}</h1>
+<p>${what}</p>
+<p><a href="${basePath}/sign-in?lang=${lang}">${sayIn(lang)('signIn.toSignIn')}</a></p>`,
+      footer: html`<p>${sayIn(lang)('link.noDecision')}</p>`,
+    }),
+  );
+}
+
+function sentencesFor(
+  lang: Language,
+  code: string,
+  status: number,
+  wait: number | undefined,
+): readonly [string, string] {
+  const say = sayIn(lang);
+  if (status === 429) {
+    const minutes = Math.max(1, Math.ceil((wait ?? 60) / 60));
+    return [say('pageProblem.tooMany.heading'), say('pageProblem.tooMany.what', { count: minutes })];
+  }
+  const kind = kinds[code] ?? (status < 500 ? 'unreadable' : 'away');
+  return [say(`pageProblem.${kind}.heading` as PlainKey), say(`pageProblem.${kind}.what` as PlainKey)];
+}

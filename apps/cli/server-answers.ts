@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { readLines } from '#use-cases';
+import { CannotDo } from './terminal.ts';
+
+/** Reads `{"progress": …}` lines up to the last one, `{"report": …}` or `{"problem": …}`. */
+export async function reportIn<Report, Progress>(
+  response: IncomingMessage,
+  onProgress: (soFar: Progress) => void,
+): Promise<Report> {
+  for await (const { text = '{}' } of readLines(response)) {
+    const { progress, report, problem } = JSON.parse(text) as {
+      readonly progress?: Progress;
+      readonly report?: Report;
+      readonly problem?: { readonly detail: string };
+    };
+    if (problem) throw new CannotDo(`The server could not finish: ${problem.detail}`);
+    if (progress !== undefined) onProgress(progress);
+    if (report !== undefined) return report;
+  }
+  throw new CannotDo('The server stopped before it had finished.');
+}
+
+export async function jsonOf(response: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+interface Problem {
+  readonly detail?: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+/** Why a request was refused, in the server's own words. */
+export async function sentenceOf(response: IncomingMessage): Promise<string> {
+  const answered = `The server answered ${response.statusCode}.`;
+  try {
+    const { detail = answered, errors: [fault] = [] } = (await jsonOf(response)) as Problem;
+    // A body may be a batch of one.
+    return fault ? `The field ${fault.pointer.replace(/^\/(0\/)?/, '').replaceAll('/', '.')} ${fault.detail}.` : detail;
+  } catch {
+    return answered;
+  }
+}

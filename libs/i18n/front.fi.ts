@@ -1,0 +1,26 @@
+export const frontFi = {
+  'front.heading': 'Mitä sanotulle tapahtui?',
+  'front.what':
+    'Kierto muistaa, mitä yhteiskehittäjäryhmiltä pyydettiin, mitä ryhmät ehdottivat, mitä johto vastasi ja miksi, ja mikä muuttui.',
+  'front.signIn': 'Kirjaudu',
+  'front.own': 'Oma sivu',
+  'front.link': 'Jos sait ryhmältäsi linkin, avaa se. Tunnusta et tarvitse.',
+  'front.demo.heading': 'Esittely: katso eri ihmisten silmin',
+  'front.demo.what':
+    'Espoon ja Jyväskylän kymmenen ryhmää ovat oikeita: niistä on kirjattu, mitä kahdessa esityksessä kerrotaan. Sim-alkuinen maakunta, sen ryhmät ja ihmiset ovat keksittyjä.',
+  'front.demo.not-yet': 'Esittelyn tietoja tuodaan vielä. Lataa sivu uudelleen hetken kuluttua.',
+  'front.demo.now': 'Katsot nyt: {{who}}. Alla olevat osoitteet näyttävät, mitä tässä osassa näkee.',
+  'front.demo.demo-member': 'Ryhmäläisenä',
+  'front.demo.demo-coordinator': 'Koordinaattorina',
+  'front.demo.demo-management': 'Johtona',
+  'front.demo.demo-analyst': 'Tutkijana',
+  'front.demo.demo-administrator': 'Pääkäyttäjänä',
+  'front.machines.heading': 'Ohjelmille',
+  'front.machines.docs': 'Rajapinnan kuvaus',
+  'front.machines.openapi': 'Sama koneille (OpenAPI)',
+  'front.machines.changes': 'Mitä on muuttunut (julkaistu)',
+  'front.machines.proposals': 'Ehdotukset',
+  'front.machines.groups': 'Yhteiskehittäjäryhmät',
+  'front.machines.owed': 'Kenen vuoro on',
+  'front.machines.ready': 'Palvelimen tila',
+} as const;

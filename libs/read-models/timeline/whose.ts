@@ -1,0 +1,94 @@
+import { inCircle, maySee, type Rights, type Target } from '#permissions';
+import { groupTargets } from '../groups/group-targets.ts';
+import { targetOf as targetOfCommission, targetOfPart } from '../loops/commission-rows.ts';
+import { foldCommission, newCommission } from '../loops/commissions.ts';
+import { foldProposal, newProposal } from '../loops/proposal-record.ts';
+import type { Reads } from '../open-reads.ts';
+import { type SeenEvent, withoutErrors } from '../read-model.ts';
+import { isClerk } from '../reader.ts';
+
+/** Whose a stream is, and whose each of its events. */
+export interface Whose {
+  readonly of: Target;
+  readonly maySee: (reader: Rights) => boolean;
+  /** Left out: its events are whose the stream is. */
+  readonly ofEvent?: (event: SeenEvent) => Target;
+}
+
+const operation = 'GetTimeline';
+const within = (of: Target): Whose => ({ of, maySee: (reader) => maySee(reader, operation, of) });
+/** What was done with units, codes and accounts of the whole organisation is for those who look after it. */
+const clerksOnly: Whose = { of: {}, maySee: isClerk };
+
+/** As its events say it, so that whoever has just recorded something sees it. */
+export function whoseIs(reads: Reads, events: readonly SeenEvent[]): Whose {
+  const { category, of: id } = events[0]!;
+  const valid = withoutErrors(events);
+  switch (category) {
+    case 'proposal': {
+      const { state } = valid.reduce(foldProposal, newProposal);
+      if (state.status === 'none') return clerksOnly;
+      const units = new Set([state.unit, ...state.holders.map(({ unit }) => unit)]);
+      return within({ units: [...units], groups: [state.group] });
+    }
+    case 'commission': {
+      const { state } = valid.reduce(foldCommission, newCommission);
+      if (state.status === 'none') return clerksOnly;
+      return {
+        ...within(targetOfCommission(state)),
+        ofEvent: ({ data }) => {
+          const { group } = data as { readonly group?: string };
+          return group === undefined ? targetOfCommission(state) : targetOfPart(state, group);
+        },
+      };
+    }
+    case 'group':
+      return withinGroup(reads, id);
+    case 'meeting':
+      return withinGroup(reads, groupOf(events));
+    case 'unit':
+      return within({ units: [id] });
+    default:
+      return clerksOnly;
+  }
+}
+
+function withinGroup(reads: Reads, group: string | undefined): Whose {
+  if (group === undefined) return clerksOnly;
+  return within(groupTargets(reads, [group])(group));
+}
+
+const groupOf = (events: readonly SeenEvent[]): string | undefined =>
+  events.map(({ data }) => (data as { readonly group?: string }).group).find((group) => group !== undefined);
+
+/** Of people, one by one: who counts them learns how many there are. What somebody said in the group stays there. */
+const aboutPeople: ReadonlySet<string> = new Set([
+  'MemberJoined',
+  'MemberLeft',
+  'PersonForgotten',
+  'ConsentGiven',
+  'ConsentWithdrawn',
+  'VoiceRecorded',
+]);
+
+/** The events of a stream that a reader may know of; what names one that is left out is left out with it. */
+export function seenBy(reader: Rights, { of, ofEvent }: Whose, events: readonly SeenEvent[]): readonly SeenEvent[] {
+  const isInside = inCircle(reader, of);
+  const leftOut = new Set<string>();
+  return events.filter((event) => {
+    const { ofEvent: named } = event.data as { readonly ofEvent?: string };
+    const isOpen =
+      (isInside || !aboutPeople.has(event.type)) &&
+      (ofEvent === undefined || maySee(reader, operation, ofEvent(event))) &&
+      (named === undefined || !leftOut.has(named));
+    if (!isOpen) leftOut.add(event.id);
+    return isOpen;
+  });
+}
+
+/** Facts without numbers of people, for whoever is not of the group's circle. */
+export function factsFor(reader: Rights, { of }: Whose, { data }: SeenEvent): Readonly<Record<string, unknown>> {
+  if (inCircle(reader, of)) return { ...data };
+  const { present, composition, ...rest } = data as Readonly<Record<string, unknown>>;
+  return rest;
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { atConsole } from '#permissions';
+import { beginSession, issueInvitation, lookAtInvitation } from '#sign-in';
+import { carryOut, joinAccount } from '#use-cases';
+import { tokenOf } from './own-tokens.ts';
+import { type Json, type RunningApi, runApi } from './running-api.ts';
+
+/** What somebody who is inside tries in order to read, to be or to take back what is not theirs. */
+
+let api: RunningApi;
+const secret = 'Penkki tulee, mutta vasta kesällä.';
+const headers: Record<string, Record<string, string>> = {};
+const give = (name: string, id: string, body: object) => carryOut(api.house.context, atConsole, [name, id, body]);
+const named = (name: string) => ({ words: { name }, lang: 'fi' });
+
+async function does(who: string, method: string, path: string, body?: object): Promise<Json & { events: string[] }> {
+  const answer = await api.send<Json & { events: string[] }>(method, path, body, headers[who]);
+  expect({ path, ok: answer.status < 300, body: answer.body }).toMatchObject({ ok: true });
+  if (typeof answer.body.position === 'string') await api.house.reads.waitFor(answer.body.position, 10_000);
+  return answer.body;
+}
+const tries = (who: string, method: string, path: string, body?: object) =>
+  api.send(method, path, body, { 'idempotency-key': randomUUID(), ...headers[who] });
+
+beforeAll(async () => {
+  api = await runApi({}, { whoIs: 'real', limits: 'none' });
+  await give('EstablishUnit', 'services', named('Palvelut'));
+  const post = { code: 'head', unit: 'services', words: { label: 'Päällikkö' }, lang: 'fi' };
+  await give('NamePost', 'main', post);
+  for (const id of ['lobby', 'yard'])
+    await give('FoundGroup', id, { kind: 'coDevelopment', unit: 'services', ...named(id) });
+  const holdings = {
+    anna: { roles: [{ role: 'administrator' }] },
+    head: { posts: [['head', 'services']] },
+    kaisa: { roles: [{ role: 'coordinator', group: 'lobby' }] },
+    yrjo: { roles: [{ role: 'coordinator', group: 'yard' }] },
+  } as const;
+  for (const [account, holding] of Object.entries(holdings)) {
+    headers[account] = { authorization: `Bearer ${await tokenOf(api.house, account, holding)}` };
+    await joinAccount(api.house.context, account);
+  }
+  const person = { member: 'helka', role: 'clientDeveloper', name: 'Helka Virtanen', contact: '040 555 0101' };
+  await does('kaisa', 'POST', '/api/groups/lobby/join', person);
+  await does('kaisa', 'PUT', '/api/proposals/bench', {
+    group: 'lobby',
+    unit: 'services',
+    kind: 'idea',
+    answerWanted: 'decision',
+    words: { title: 'Penkki', text: 'Ovelle' },
+  });
+});
+afterAll(() => api.close());
+
+let decision: string;
+describe('an answer', () => {
+  beforeAll(async () => {
+    await does('head', 'POST', '/api/proposals/bench/receive', { post: 'head' });
+    const answered = await does('head', 'POST', '/api/proposals/bench/decide', {
+      decision: 'accepted',
+      words: { reason: secret },
+    });
+    decision = answered.events[0]!;
+  });
+
+  it.each(['accepted', 'lobby', 'services', 'decision'])(
+    'is not told to whoever has an account or a member called %s',
+    async (id) => {
+      await does('yrjo', 'PUT', `/api/accounts/${id}`, { language: 'fi', name: 'Yrjö' });
+      await joinAccount(api.house.context, id);
+      const { token } = await beginSession(api.house.context, id, { how: 'link' });
+      const own = { cookie: `kierto=${token}`, 'sec-fetch-site': 'same-origin' };
+      const as = { member: `${id}-too`, role: 'clientDeveloper', account: id };
+      await does('yrjo', 'POST', '/api/groups/yard/join', as);
+      const answer = await api.send('GET', `/api/accounts/${id}/everything`, undefined, own);
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain(secret);
+      expect(answer.text).not.toContain('Penkki');
+      expect(answer.body.recorded).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'MemberJoined' })]));
+    },
+  );
+
+  it('of management is not taken back by the group', async () => {
+    const body = { ofEvent: decision, words: { why: 'Ei miellytä' } };
+    expect(await tries('kaisa', 'POST', '/api/proposals/bench/record-in-error', body)).toMatchObject({
+      status: 403,
+      body: { code: 'permission.denied' },
+    });
+  });
+
+  it('is told and confirmed by the group, and management does not take that back', async () => {
+    const [telling] = (await does('kaisa', 'POST', '/api/proposals/bench/tell', { ofEvent: decision, how: 'visit' }))
+      .events;
+    const byLink = { ofEvent: telling, how: 'link', link: 'door' };
+    await does('kaisa', 'POST', '/api/groups/lobby/issue-link', { link: 'door' });
+    expect(await tries('kaisa', 'POST', '/api/proposals/bench/confirm-telling', byLink)).toMatchObject({
+      status: 422,
+      body: { code: 'telling.not-by-link' },
+    });
+    const [view] = (
+      await does('kaisa', 'POST', '/api/proposals/bench/respond', { view: 'unsatisfied', howAsked: 'round' })
+    ).events;
+    const body = { ofEvent: view, words: { why: 'Ei miellytä' } };
+    expect((await tries('head', 'POST', '/api/proposals/bench/record-in-error', body)).status).toBe(403);
+    await does('kaisa', 'POST', '/api/proposals/bench/record-in-error', body);
+  });
+});
+
+describe('a commission that several groups have', () => {
+  it('is corrected by each for its own part only', async () => {
+    await does('head', 'PUT', '/api/commissions/task', {
+      unit: 'services',
+      groups: ['lobby', 'yard'],
+      kind: 'task',
+      words: { title: 'Aula' },
+    });
+    const [accepted] = (await does('kaisa', 'POST', '/api/commissions/task/accept', { group: 'lobby' })).events;
+    const rescheduling = { answerWantedBy: '2999', words: { reason: 'Aikaa' } };
+    const [rescheduled] = (await does('head', 'POST', '/api/commissions/task/reschedule', rescheduling)).events;
+    const errors = (who: string, ofEvent: string | undefined) =>
+      tries(who, 'POST', '/api/commissions/task/record-in-error', { ofEvent, words: { why: 'Väärin' } });
+    expect((await errors('yrjo', accepted)).status).toBe(403);
+    expect((await errors('head', accepted)).status).toBe(403);
+    expect((await errors('yrjo', rescheduled)).status).toBe(403);
+    expect((await errors('kaisa', accepted)).status).toBe(200);
+    expect((await errors('head', rescheduled)).status).toBe(200);
+  });
+});
+
+describe('a person', () => {
+  it('of another group is neither shown nor written over by letting them join', async () => {
+    const join = (body: object) =>
+      tries('yrjo', 'POST', '/api/groups/yard/join', { member: 'helka', role: 'clientDeveloper', ...body });
+    for (const body of [{}, { name: 'Joku Muu' }, { account: 'yrjo' }])
+      expect(await join(body)).toMatchObject({ status: 422, body: { code: 'member.id-of-another' } });
+    expect((await api.house.vault.people.read(['helka'])).get('helka')).toEqual({
+      name: 'Helka Virtanen',
+      contact: '040 555 0101',
+    });
+    await does('anna', 'POST', '/api/groups/yard/join', { member: 'helka', role: 'clientDeveloper' });
+  });
+
+  it('goes on in a group that succeeds theirs', async () => {
+    await give('FoundGroup', 'heirs', { kind: 'coDevelopment', unit: 'services', ...named('Perijät') });
+    await give('JoinGroup', 'lobby', { member: 'aava', role: 'clientDeveloper', name: 'Aava' });
+    await give('SucceedGroup', 'lobby', { successor: 'heirs' });
+    await give('GrantRole', 'yrjo', { role: 'coordinator', group: 'heirs' }).then(({ position }) =>
+      api.house.reads.waitFor(position, 10_000),
+    );
+    await does('yrjo', 'POST', '/api/groups/heirs/join', { member: 'aava', role: 'clientDeveloper' });
+  });
+});
+
+describe('an account', () => {
+  const mine = { language: 'fi', address: 'kaisa.toinen@example.fi' };
+
+  it.each(['console', 'import', 'kierto', 'nobody', 'directory', 'link-door'])(
+    'is not made under %s, in whose name others write',
+    async (id) => {
+      expect(await tries('anna', 'PUT', `/api/accounts/${id}`, mine)).toMatchObject({
+        status: 422,
+        body: { code: 'account.id-reserved' },
+      });
+    },
+  );
+
+  it('is not claimed by a coordinator when it holds a post', async () => {
+    await give('HoldPost', 'services', { post: 'head', account: 'new-head', from: '2020-01-01', deputy: true });
+    expect((await tries('kaisa', 'PUT', '/api/accounts/new-head', mine)).status).toBe(403);
+    await does('kaisa', 'PUT', '/api/accounts/later-head', { language: 'fi', address: 'oma@example.fi' });
+    await give('HoldPost', 'services', { post: 'head', account: 'later-head', from: '2020-01-01', deputy: true });
+    expect((await tries('kaisa', 'PUT', '/api/accounts/later-head', mine)).status).toBe(403);
+    const cookie = await beginSession(api.house.context, 'kaisa', { how: 'password' });
+    const session = { cookie: `kierto=${cookie.token}`, 'sec-fetch-site': 'same-origin' };
+    const again = await api.send('POST', '/api/accounts/later-head/invitation', {}, session);
+    expect(again.status).toBe(403);
+    await does('anna', 'PUT', '/api/accounts/new-head', { language: 'fi', address: 'uusi@example.fi' });
+  });
+
+  it('is not prepared for somebody else: an invitation ends when the address changes', async () => {
+    const { context } = api.house;
+    await does('kaisa', 'PUT', '/api/accounts/prepared', { language: 'fi', address: 'kaisa.kolmas@example.fi' });
+    const token = await issueInvitation(context, 'prepared');
+    await does('kaisa', 'PUT', '/api/accounts/prepared', { language: 'fi', address: 'paallikko@example.fi' });
+    expect(await lookAtInvitation(context, token)).toBeUndefined();
+  });
+});
+
+describe('the calendar of a post', () => {
+  it('ends for whoever does not hold the post any more', async () => {
+    const headers = {
+      authorization: `Bearer ${await tokenOf(api.house, 'deputy', { posts: [['head', 'services']] })}`,
+    };
+    const made = await api.send('POST', '/api/calendar-links', { for: 'post', of: 'head' }, headers);
+    const path = new URL(String(made.body.address), api.address).pathname;
+    expect((await api.send('GET', path)).status).toBe(200);
+    const { position } = await give('DisableAccount', 'deputy', {});
+    await api.house.reads.waitFor(position, 10_000);
+    expect((await api.send('GET', path)).status).toBe(404);
+  });
+
+  it.each(['unit', 'group', 'account'])('is not looked for under what is no id of a %s', async (kind) => {
+    expect((await tries('anna', 'POST', '/api/calendar-links', { for: kind, of: 'ABC' })).status).toBe(404);
+  });
+});
