@@ -138,6 +138,7 @@ export async function run(): Promise<Row[]> {
     const reads = await interleaved({
       remembered: figures(ours.address, { method: 'GET', path: one, headers: coordinator }).sample,
       anew: figures(ours.address, { method: 'GET', path: anew, headers: coordinator }).sample,
+      sameForAll: figures(ours.address, { method: 'GET', path: '/health/live' }).sample,
       peer: figures(peer.address, { method: 'GET', path: '/' }).sample,
     });
 
@@ -179,6 +180,13 @@ export async function run(): Promise<Row[]> {
         reads.anew,
         reads.peer,
         0.7,
+        'requests/s',
+      ),
+      row(
+        'HTTP read of one lifecycle row, nothing changed since, by somebody who is known, counted and noted / the same server asking nobody who they are',
+        reads.remembered,
+        reads.sameForAll,
+        0.6,
         'requests/s',
       ),
     ];

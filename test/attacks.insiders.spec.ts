@@ -80,6 +80,24 @@ describe('an answer', () => {
     },
   );
 
+  it('is not told to the group by one of its members, who would read it then', async () => {
+    const roles = [{ role: 'member', group: 'lobby', as: 'clientDeveloper' }];
+    headers.aija = { authorization: `Bearer ${await tokenOf(api.house, 'aija', { roles })}` };
+    const seen = await api.send('GET', '/api/proposals/bench', undefined, headers.aija);
+    expect(seen.text).toContain(decision);
+    expect(seen.text).not.toContain(secret);
+    const telling = { ofEvent: decision, how: 'visit' };
+    expect((await tries('aija', 'POST', '/api/proposals/bench/tell', telling)).status).toBe(403);
+  });
+
+  it('of management is not written anew by the group', async () => {
+    const version = { ofEvent: decision, field: 'reason', language: 'fi', words: { text: 'Saatte kaiken.' } };
+    const writes = (madeBy: string) =>
+      tries('kaisa', 'POST', '/api/proposals/bench/translate-words', { ...version, madeBy });
+    expect((await writes('cleaned')).status).toBe(403);
+    expect((await writes('translator')).status).toBe(200);
+  });
+
   it('of management is not taken back by the group', async () => {
     const body = { ofEvent: decision, words: { why: 'Ei miellytä' } };
     expect(await tries('kaisa', 'POST', '/api/proposals/bench/record-in-error', body)).toMatchObject({
@@ -103,6 +121,44 @@ describe('an answer', () => {
     const body = { ofEvent: view, words: { why: 'Ei miellytä' } };
     expect((await tries('head', 'POST', '/api/proposals/bench/record-in-error', body)).status).toBe(403);
     await does('kaisa', 'POST', '/api/proposals/bench/record-in-error', body);
+  });
+});
+
+describe('what both sides have published', () => {
+  it('is what everybody reads, and not what one of them adds or cleans away', async () => {
+    const [event] = (
+      await does('kaisa', 'POST', '/api/proposals/bench/record-led-to', {
+        kind: 'product',
+        words: { what: 'Matin penkki' },
+      })
+    ).events;
+    const version = (madeBy: string, text: string) =>
+      does('kaisa', 'POST', '/api/proposals/bench/translate-words', {
+        ofEvent: event,
+        field: 'what',
+        language: madeBy === 'cleaned' ? 'fi' : 'en',
+        madeBy,
+        words: { text },
+      });
+    const publish = (who: string, side: string) =>
+      does(who, 'POST', '/api/proposals/bench/publish', { ofEvent: event, fields: ['what'], side });
+    const changes = async () => (await api.send('GET', '/api/changes')).text;
+    await version('cleaned', 'Aulan penkki');
+    await version('translator', 'A bench');
+    await publish('kaisa', 'group');
+    await publish('head', 'management');
+    expect(await changes()).toContain('Aulan penkki');
+    expect(await changes()).toContain('A bench');
+    expect(await changes()).not.toContain('Matin');
+    // An instant later than the publishing: ids are ordered by milliseconds.
+    const published = Date.now();
+    while (Date.now() <= published) await new Promise((resolve) => setImmediate(resolve));
+    await version('cleaned', 'Johtajat ovat pöllöjä');
+    await version('machine', 'Managers are owls');
+    expect(await changes()).toContain('Aulan penkki');
+    expect(await changes()).not.toMatch(/pöllöjä|owls/);
+    await does('kaisa', 'POST', '/api/proposals/bench/unpublish', { ofEvent: event, fields: ['what'], side: 'group' });
+    expect(await changes()).not.toContain('penkki');
   });
 });
 
@@ -138,6 +194,23 @@ describe('a person', () => {
       contact: '040 555 0101',
     });
     await does('anna', 'POST', '/api/groups/yard/join', { member: 'helka', role: 'clientDeveloper' });
+  });
+
+  it('is not shown to other members of the group, also not by id in what happened there', async () => {
+    const roles = [{ role: 'member', group: 'lobby', as: 'clientDeveloper' }];
+    headers.ben = { authorization: `Bearer ${await tokenOf(api.house, 'ben', { roles })}` };
+    const timeline = (who: string) => api.send('GET', '/api/groups/lobby/timeline', undefined, headers[who]);
+    expect((await timeline('kaisa')).text).toContain('helka');
+    const seen = await timeline('ben');
+    expect(seen.text).toContain('MemberJoined');
+    expect(seen.text).not.toContain('helka');
+  });
+
+  it('is no account: its name would be shown', async () => {
+    for (const who of ['yrjo', 'anna'])
+      expect(
+        await tries(who, 'POST', '/api/groups/yard/join', { member: 'head', role: 'clientDeveloper' }),
+      ).toMatchObject({ status: 409, body: { code: 'account.id-of-account' } });
   });
 
   it('goes on in a group that succeeds theirs', async () => {

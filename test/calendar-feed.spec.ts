@@ -62,7 +62,8 @@ async function linkFor(of: Json, actor: Actor = administrator): Promise<Link> {
 /** What a program gets; the public address leads to this server. */
 async function get(address: string, headers: Record<string, string> = {}, method = 'GET') {
   // The reads have seen what was written.
-  await story.reads(administrator, '/api/owed');
+  const head = await api.house.store.head();
+  await api.house.reads.waitFor(head!.position, 10_000);
   return api.send<string>(method, address.replace(baseUrl, ''), undefined, headers);
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { account } from '#domain';
 import { sayIn } from '#i18n';
+import { acceptInvitation, apiTokenOf, issueApiToken, issueInvitation, sessionOf, signInWithPassword } from '#sign-in';
 import { token } from '../apps/api/admin-token.ts';
 import {
   Browser,
@@ -14,6 +15,7 @@ import {
 } from './own-directory.ts';
 import { freePort } from './own-server.ts';
 import { type RunningApi, runApi } from './running-api.ts';
+import { anyone, goodPassword, sessionIn } from './signing-in.ts';
 
 const roles = [
   'kierto-admins=administrator',
@@ -289,6 +291,29 @@ describe('An account that was invited', () => {
     isPage(await signIn('stranger', browser), 'unverified');
     expect((await whoIs(browser)).account).toBeUndefined();
     expect(await stateOf('sanni')).toMatchObject({ joined: false, grants: [] });
+  });
+
+  it('opens to nobody else any more, who took it into use before its owner came by the directory', async () => {
+    const { context } = api.house;
+    await invites('venla', 'venla@example.fi');
+    const invitation = await issueInvitation(context, 'venla');
+    const before = sessionIn(await acceptInvitation(context, invitation, { password: goodPassword }, anyone));
+    const expires = new Date(context.clock.now() + 60_000);
+    const program = await issueApiToken(context, 'venla', { name: 'x', scopes: ['read'], expires });
+    expect([await sessionOf(context, before.token), await apiTokenOf(context, program.token)]).toMatchObject([{}, {}]);
+
+    person('v-3', { email: 'venla@example.fi' });
+    expect(await accountOf('v-3')).toBe('venla');
+    expect([await sessionOf(context, before.token), await apiTokenOf(context, program.token)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    const password = { address: 'venla@example.fi', password: goodPassword };
+    await expect(signInWithPassword(context, password, anyone)).rejects.toMatchObject({ code: 'sign-in.refused' });
+
+    const own = await issueApiToken(context, 'venla', { name: 'y', scopes: ['read'], expires });
+    expect(await accountOf('v-3')).toBe('venla');
+    expect(await apiTokenOf(context, own.token)).toMatchObject({ account: 'venla' });
   });
 
   it('stays with who has come first when its address goes to somebody else', async () => {

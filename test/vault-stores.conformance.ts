@@ -126,6 +126,27 @@ export function tokensConformance(vaultNow: () => Vault): void {
       expect(await tokens.look('link', token, day(3))).toBeUndefined();
     });
 
+    it('say whether one that was found may have changed, unless others may have changed it', async () => {
+      const { changes, tokens, words } = vaultNow();
+      if (changes === undefined) return expect(tokens.changes).toBeUndefined();
+      const [first, second, third] = [await tokens.issue(link), await tokens.issue(link), await tokens.issue(link)];
+      const counts = [tokens.changes];
+      await words.forget('e-1');
+      expect(tokens.changes).toBe(counts[0]);
+      for (const change of [
+        () => tokens.prolong(first.id, day(20)),
+        () => tokens.take('link', first.token, day(1)),
+        () => tokens.revoke(second.id),
+        () => tokens.revokeAll(link.holder),
+        () => tokens.expire(day(30)),
+      ]) {
+        await change();
+        counts.push(tokens.changes);
+      }
+      expect(await tokens.look('link', third.token, day(1))).toBeUndefined();
+      return expect(counts).toEqual([...new Set(counts)].sort((a, b) => a! - b!));
+    });
+
     it('are not prolonged when they are gone, nor when they have no end', async () => {
       const { tokens } = vaultNow();
       const gone = await tokens.issue({ ...link, expires: day(8) });
@@ -320,10 +341,11 @@ export function accessConformance(vaultNow: () => Vault): void {
       expect(await access.list({ limit: 10 })).toEqual([entry('a')]);
     });
 
-    it('takes as many entries at once as there are', async () => {
-      const { access } = vaultNow();
+    it('takes as many entries at once as there are, and nothing that was remembered ends by it', async () => {
+      const { access, changes } = vaultNow();
       await access.add(Array.from({ length: 250 }, (_, n) => entry(`e-${n}`)));
       expect(await access.list({ limit: 1_000 })).toHaveLength(250);
+      expect(vaultNow().changes).toBe(changes);
     });
 
     it('is listed newest first, filtered by account and time, page by page', async () => {

@@ -130,12 +130,15 @@ function answerFailure(
   return refuse(house, error.why === 'away' ? 'away' : 'failed', lang, request, reply);
 }
 
-/** What went wrong, and what was behind it: codes where there are some, for what a directory says may be anything. */
-function causesOf(error: Error): readonly string[] {
+/** As errors are called, by Node and by what was agreed for directories. */
+const isCode = (text: unknown): text is string => typeof text === 'string' && /^\w{1,60}$/.test(text);
+
+/** What went wrong, and what was behind it: codes alone, for what a browser brings back from a directory may be anything. */
+export function causesOf(error: Error): readonly string[] {
   const causes: string[] = [];
   for (let one = error.cause; one instanceof Error && causes.length < 5; one = one.cause) {
     const { code, error: said } = one as { readonly code?: unknown; readonly error?: unknown };
-    causes.push([one.name, code, said].filter((part) => typeof part === 'string').join(' '));
+    causes.push([one.name, code, said].filter(isCode).join(' '));
   }
   return causes;
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Rights } from '#permissions';
 import type { Asked, ReadQuery } from '#read-models';
@@ -40,13 +41,13 @@ export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
 function questionOf({ url }: FastifyRequest, { reader, today }: Asked): string {
   let may = written.get(reader.capacities);
   if (may === undefined) {
-    may = JSON.stringify(reader.capacities);
+    may = hash('sha256', JSON.stringify(reader.capacities), 'base64url');
     written.set(reader.capacities, may);
   }
   return `${today} ${url} ${reader.account} ${may}`;
 }
 
-/** Capacities may name hundreds of units, and are the same list for as long as nothing in them changes. */
+/** Digests of capacities: they may name hundreds of units, and are the same list for as long as nothing in them changes. */
 const written = new WeakMap<Rights['capacities'], string>();
 
 function answerOf(answer: unknown, given: readonly string[]): Answer {

@@ -183,7 +183,8 @@ const table = {
   DecideProposal: unitOrHeard,
   ConfirmDecision: unit,
   CodeReason: { analyst: 'unit' },
-  TellAnswer: eitherSide,
+  /** A member who could say that it was told would open it for the whole group. */
+  TellAnswer: eitherStaff,
   ConfirmTelling: { ...group, link: 'group' },
   StartChange: unitOrHeard,
   ReachMilestone: unitOrHeard,

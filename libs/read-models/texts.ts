@@ -75,6 +75,8 @@ export interface Shown {
   readonly open?: Events;
   /** Events of which the words are for those who may read what belongs there; of the same event a name may be open. */
   readonly words?: Iterable<{ readonly events: Events; readonly of: Target }>;
+  /** Of texts that are shown because both sides have published them, by `EVENT FIELD`, when the first of them did. */
+  readonly published?: ReadonlyMap<string, string>;
 }
 
 const isEvent = (event: string | null | undefined): event is string => event !== null && event !== undefined;
@@ -96,7 +98,9 @@ export async function textsOf(reads: Reads, asked: Asked, shown: Shown): Promise
   const words = await wordsOf(reads.vault, ids);
   return (event, field) => {
     if (!isEvent(event)) return null;
-    const versions = words?.get(event)?.[field];
+    const kept = words?.get(event)?.[field];
+    const since = shown.published?.get(`${event} ${field}`);
+    const versions = since === undefined ? kept : agreedIn(kept ?? [], since);
     const removal = removalOf(removed.get(`${event} ${field}`) ?? removed.get(`${event} ${allFields}`));
     if (versions?.length) {
       if (open.has(event) && (names.has(field) || !readable.has(event))) return asText(versions, removal);
@@ -107,6 +111,16 @@ export async function textsOf(reads: Reads, asked: Asked, shown: Shown): Promise
     if (!removal) return words ? null : { unavailable: true };
     return { removed: removal };
   };
+}
+
+/** The first 48 bits of a UUIDv7 are the time at which it was made; history may have ids of other kinds. */
+const madeAt = (id: string): number => (id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : 0);
+
+/** The versions that were there when a text was published, which is what was agreed to; of a cleaned text nothing of what it was before. */
+function agreedIn(versions: readonly WordsVersion[], since: string): readonly WordsVersion[] {
+  const agreed = versions.filter(({ recordedIn }) => madeAt(recordedIn) <= Date.parse(since));
+  const cleaned = agreed.findLastIndex(({ by }) => by === 'cleaned');
+  return agreed.slice(Math.max(cleaned, 0));
 }
 
 /** Milliseconds that an answer waits for its words. */

@@ -5,6 +5,7 @@ import { type Context, carryOut, grantByDirectory, joinAccount, withdrawByDirect
 import { accountAt } from './address.ts';
 import { changesOf, type DirectoryRole, rolesOf } from './directory-roles.ts';
 import type { DirectoryPerson, DirectorySettings } from './oidc.ts';
+import { startAnew } from './start-anew.ts';
 
 /** Somebody whom the directory has signed in, on their way into their account. */
 export interface Arriving {
@@ -41,7 +42,7 @@ const markOf = ({ issuer, clientId }: DirectorySettings, id: string): string => 
  * Finds the account of somebody whom the directory has signed in, makes one where a role through the directory asks for it, and
  * gives it the roles that it has through the directory now. A person is known by the directory's issuer and subject, for ever. Only
  * the first time the address counts: then it leads to the account that was invited under it, and only when the directory
- * stands for the address, and nobody of the directory has that account already. `unverified`, `taken`, `disabled`: there is an
+ * stands for the address, and nobody of the directory has that account already; what had opened it until then opens nothing more. `unverified`, `taken`, `disabled`: there is an
  * account, and it is not for them; `unknown`: there is none, and nobody has given them a role.
  */
 export async function arriveByDirectory(context: Context, arriving: Arriving): Promise<Arrived> {
@@ -54,7 +55,10 @@ export async function arriveByDirectory(context: Context, arriving: Arriving): P
   if (!made) return { as: 'disabled' };
   const { identities } = context.vault;
   const mark = markOf(settings, id);
-  if ((await identities.find('oidc', mark)) === undefined) await identities.claim('oidc', mark, id);
+  if ((await identities.find('oidc', mark)) === undefined) {
+    await startAnew(context, id);
+    await identities.claim('oidc', mark, id);
+  }
   const renewed = await renew(context, arriving, id, roles);
   const { state, events } = await context.streams.load(account, id);
   const ofDirectory = events[0]?.metadata.recordedBy === directory;

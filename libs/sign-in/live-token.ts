@@ -3,7 +3,7 @@ import type { Token, Vault } from '#vault';
 
 /**
  * Who comes with every request is looked up with every request. What was found is remembered for a second and no longer, so
- * that what somebody else has revoked is gone everywhere within two; where the vault tells whether anything was written, as
+ * that what somebody else has revoked is gone everywhere within two; where the vault tells whether any token was changed, as
  * the one of a single process does, it is gone at once. This is asked of a clock that nobody sets.
  */
 const longestRemembered = 1_000;
@@ -35,7 +35,7 @@ export async function liveToken(
   token: string,
 ): Promise<Token | undefined> {
   if (!wellFormed.test(token)) return undefined;
-  const [since, changes, now] = [performance.now(), vault.changes, new Date(clock.now())];
+  const [since, changes, now] = [performance.now(), vault.tokens.changes, new Date(clock.now())];
   const key = `${purpose} ${token}`;
   const known = memoryOf(vault).get(key);
   if (known && since - known.since < longestRemembered && known.changes === changes)

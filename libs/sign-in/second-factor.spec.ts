@@ -157,7 +157,7 @@ describe('the second step', () => {
     const token = await atCode();
     const wrong = otherCode(codeNow(context, secret));
     const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<boolean>()];
-    const tokens = Object.assign(Object.create(context.vault.tokens), {
+    const tokens = Object.assign(Object.create(context.vault.tokens, { changes: { value: undefined } }), {
       revoke() {
         asked.resolve();
         return released.promise;

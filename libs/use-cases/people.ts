@@ -68,7 +68,7 @@ export const isSame = (one: Person, other: Person | undefined): boolean =>
   one.name === other?.name && one.contact === other?.contact && one.account === other?.account;
 
 /** A name and address that somebody writes down in a group must not become those of an account: mails would go there. */
-async function requireNoAccount({ store }: Context, stream: string, id: string): Promise<void> {
+export async function requireNoAccount({ store }: Pick<Context, 'store'>, stream: string, id: string): Promise<void> {
   const itsAccount = `account-${id}`;
   requires(
     stream === itsAccount || (await store.version(itsAccount)) === 0,
@@ -91,21 +91,23 @@ export async function isKnownElsewhere(
   if (!known || isSame(known, persons.get(member))) return false;
   const { state } = await context.streams.load(group, id);
   if (state.status === 'none' || state.members.has(member)) return false;
-  const groups = await groupsOfMember(context, member);
-  return groups.length === 0 || (await groupAndPredecessors(context, id, groups)).length === 1;
+  const streams = await streamsNaming(context, member);
+  const groups = streams.flatMap((stream) => (stream.startsWith('group-') ? [stream.slice('group-'.length)] : []));
+  if (groups.length < streams.length) return true;
+  return groups.length > 0 && (await groupAndPredecessors(context, id, groups)).length === 1;
 }
 
-const joining: ReadonlySet<string> = new Set(['MemberJoined']);
+/** By which somebody comes to be named. */
+const naming: ReadonlySet<string> = new Set(['MemberJoined', 'MemberLeft', 'ConsentGiven', 'MarkedAsInitiative']);
 
-async function groupsOfMember({ store }: Context, member: string): Promise<readonly string[]> {
+async function streamsNaming({ store }: Context, person: string): Promise<readonly string[]> {
   const last = await store.head();
-  const reader = readLog(store, { ...(last && { last }), types: joining });
-  const groups = new Set<string>();
+  const reader = readLog(store, { ...(last && { last }), types: naming });
+  const found = new Set<string>();
   try {
     for (let events = await reader.next(); events; events = await reader.next())
-      for (const { stream, data } of events)
-        if ((data as { readonly member: string }).member === member) groups.add(stream.slice('group-'.length));
-    return [...groups];
+      for (const event of events) if (names(event.stream, event, person)) found.add(event.stream);
+    return [...found];
   } finally {
     await reader.close();
   }

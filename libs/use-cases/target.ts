@@ -13,6 +13,7 @@ interface Named {
   readonly member?: string;
   readonly role?: string;
   readonly ofEvent?: string;
+  readonly madeBy?: string;
 }
 
 const some = (...ids: readonly (string | undefined)[]): readonly string[] => ids.filter((id) => id !== undefined);
@@ -37,9 +38,13 @@ async function ofMeeting(context: Context, id: string, named: Named): Promise<Ta
   return itsGroup === undefined ? undefined : ((await ofGroup(context, itsGroup)) ?? { groups: [itsGroup] });
 }
 
-/** What is said to be an error: nobody takes back what another side, or another group, has said. */
-function corrected(operation: string, events: readonly Past<AnyEvent>[], { ofEvent }: Named) {
-  return /^Record\w+InError$/.test(operation) ? events.find(({ id }) => id === ofEvent) : undefined;
+/**
+ * What is said to be an error, or gets a cleaned text that stands for the original: nobody takes back what another side, or
+ * another group, has said, nor writes it anew.
+ */
+function corrected(operation: string, events: readonly Past<AnyEvent>[], { ofEvent, madeBy }: Named) {
+  const takesItsPlace = /^Record\w+InError$/.test(operation) || madeBy === 'cleaned';
+  return takesItsPlace ? events.find(({ id }) => id === ofEvent) : undefined;
 }
 
 /** A command of one group's part is about that group; a group that commissions is asked for everything. */

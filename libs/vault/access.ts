@@ -80,7 +80,8 @@ export class SealedAccess implements AccessStore {
         ...seal(this.#keys, placeOfEntry(id), Buffer.from(JSON.stringify(facts), 'utf8')),
       }),
     );
-    await this.#engine.transaction(this.#queries.insert(rows));
+    // It grows with every reading, which must not end what readers are answered from memory.
+    await this.#engine.transaction(this.#queries.insert(rows), 'aside');
   }
 
   async list(filter: Parameters<AccessStore['list']>[0]): Promise<readonly AccessEntry[]> {

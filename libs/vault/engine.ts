@@ -17,14 +17,18 @@ export interface Outcome {
 export interface Engine {
   /** Builds statements in the engine's dialect; it never runs them. */
   readonly builder: Kysely<Tables>;
-  /** Has grown when something was written, before the one who wrote it is answered; undefined where others may write, too. */
+  /**
+   * Has grown when something was written that answers are made from, before the one who wrote it is answered; undefined where
+   * others may write, too.
+   */
   readonly changes: number | undefined;
 
   /**
    * Carries out all statements or none; answers when they are durable, with an outcome for each.
+   * @param aside nobody remembers what is read from these rows, so that `changes` stays the same
    * @throws VaultError `vault-unavailable` (outcome unknown), `vault-read-only`
    */
-  transaction(queries: readonly Query[]): Promise<readonly Outcome[]>;
+  transaction(queries: readonly Query[], aside?: 'aside'): Promise<readonly Outcome[]>;
 
   /**
    * Like `transaction`, for statements that empty rows of `table`; answers only when what lay there is as gone as the engine can

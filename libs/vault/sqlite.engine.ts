@@ -55,8 +55,8 @@ class SqliteEngine implements Engine {
     return this.#writer?.changes;
   }
 
-  transaction(queries: readonly Query[]): Promise<readonly Outcome[]> {
-    return this.#write(queries, false);
+  transaction(queries: readonly Query[], aside?: 'aside'): Promise<readonly Outcome[]> {
+    return this.#write(queries, false, aside);
   }
 
   /** Afterwards the bytes lie in no file of the database any more: see sqlite.writer.ts. */
@@ -92,14 +92,15 @@ class SqliteEngine implements Engine {
     await this.#writer?.close();
   }
 
-  async #write(queries: readonly Query[], erase: boolean): Promise<readonly Outcome[]> {
+  async #write(queries: readonly Query[], erase: boolean, aside?: 'aside'): Promise<readonly Outcome[]> {
     if (this.#closed) throw closed();
     if (!this.#writer) throw new VaultError('vault-read-only', 'This handle of the vault is for reading only.');
-    return this.#writer.write(queries, erase);
+    return this.#writer.write(queries, erase, aside);
   }
 }
 
 interface Waiting {
+  readonly aside: 'aside' | undefined;
   readonly resolve: (outcomes: readonly Outcome[]) => void;
   readonly reject: (error: VaultError) => void;
 }
@@ -113,7 +114,7 @@ class Writer {
   readonly #waiting = new Map<number, Waiting>();
   #turn: WriteRequest[] = [];
   #asked = 0;
-  /** How often something was, or may have been, written. */
+  /** How often something was, or may have been, written that was not aside. */
   changes = 0;
   #ended: string | undefined;
 
@@ -139,14 +140,14 @@ class Writer {
     throw new VaultError(code, sentence);
   }
 
-  write(queries: readonly Query[], erase: boolean): Promise<readonly Outcome[]> {
+  write(queries: readonly Query[], erase: boolean, aside?: 'aside'): Promise<readonly Outcome[]> {
     if (this.#ended) return Promise.reject(new VaultError('vault-unavailable', this.#ended));
     return new Promise((resolve, reject) => {
       if (this.#turn.length === 0) setImmediate(() => this.#send());
       if (this.#waiting.size === 0) this.#worker.ref();
       const id = this.#asked++;
       this.#turn.push({ id, queries, erase });
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { aside, resolve, reject });
       if (this.#turn.length === mostInMessage) this.#send();
     });
   }
@@ -169,7 +170,7 @@ class Writer {
   }
 
   #answer(answers: readonly WriteAnswer[]): void {
-    this.changes += 1;
+    if (answers.some(({ id }) => !this.#waiting.get(id)?.aside)) this.changes += 1;
     for (const { id, changes, refused } of answers) {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);

@@ -32,6 +32,11 @@ export interface Token {
 
 /** Secrets that are handed out. Only the SHA-256 of a token is stored: who reads the vault cannot use one. */
 export interface TokensStore {
+  /**
+   * While it stays the same, tokens that were found may be remembered: it has grown before a taking, prolonging or revoking is
+   * answered. Undefined where others may write unseen.
+   */
+  readonly changes: number | undefined;
   /** @returns `token`: 32 random bytes in base64url, which nobody is told a second time */
   issue(token: {
     readonly purpose: string;

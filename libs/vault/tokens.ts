@@ -1,6 +1,6 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Engine } from './engine.ts';
+import type { Engine, Outcome } from './engine.ts';
 import type { MasterKeys } from './keys.ts';
 import { checkName } from './plain-text.ts';
 import { type Place, type Sealed, seal, unseal } from './seal.ts';
@@ -53,11 +53,16 @@ export class SealedTokens implements TokensStore {
   readonly #engine: Engine;
   readonly #queries: ReturnType<typeof queriesFor>;
   readonly #keys: MasterKeys;
+  #changes = 0;
 
   constructor(engine: Engine, keys: MasterKeys) {
     this.#engine = engine;
     this.#queries = queriesFor(engine.builder);
     this.#keys = keys;
+  }
+
+  get changes(): number | undefined {
+    return this.#engine.changes === undefined ? undefined : this.#changes;
   }
 
   async issue({ purpose, holder, facts, expires, now }: Parameters<TokensStore['issue']>[0]) {
@@ -96,7 +101,7 @@ export class SealedTokens implements TokensStore {
   }
 
   async prolong(id: string, expires: Date): Promise<boolean> {
-    const [outcome] = await this.#engine.transaction([this.#queries.prolong(id, expires.getTime())]);
+    const [outcome] = await this.#changing(this.#engine.transaction([this.#queries.prolong(id, expires.getTime())]));
     return outcome!.changes > 0;
   }
 
@@ -113,8 +118,15 @@ export class SealedTokens implements TokensStore {
   }
 
   async #erase(query: ReturnType<typeof plain>): Promise<number> {
-    const [outcome] = await this.#engine.erase('tokens', [query]);
+    const [outcome] = await this.#changing(this.#engine.erase('tokens', [query]));
     return outcome!.changes;
+  }
+
+  /** Also what failed may have been carried out. */
+  #changing(writing: Promise<readonly Outcome[]>): Promise<readonly Outcome[]> {
+    return writing.finally(() => {
+      this.#changes += 1;
+    });
   }
 
   #opened(row: TokenRow): Token {

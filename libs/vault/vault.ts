@@ -155,8 +155,8 @@ export interface Vault {
   /** By name, for instance `forgettings`: how far the deletions asked for by the log have been carried out. */
   progress(name: string): Progress;
   /**
-   * While it stays the same, everything that was read may be remembered: it has grown before a keeping or a forgetting is
-   * answered. Undefined where others may write unseen, as beside a handle for reading only, or where several processes share the
+   * While it stays the same, everything that was read may be remembered but for the log of accesses: it has grown before a
+   * keeping or a forgetting is answered. Undefined where others may write unseen, as beside a handle for reading only, or where several processes share the
    * vault: then nothing may be remembered.
    */
   readonly changes: number | undefined;

@@ -3,7 +3,8 @@ import { headerNames, headerValues } from './hostile-headers.ts';
 import { hostileSegments, hostileText, hostileValue, jsonOf, Raw, sentence } from './hostile-values.ts';
 import type { Headers, Life, Step } from './life.ts';
 import type { Operation } from './operations.ts';
-import type { Asked } from './send.ts';
+import type { People } from './people.ts';
+import { type Asked, withoutCredentials } from './send.ts';
 
 type Json = Record<string, unknown>;
 
@@ -11,11 +12,14 @@ type Json = Record<string, unknown>;
 export interface Scene {
   readonly chance: Chance;
   readonly life: Life;
+  readonly people: People;
   readonly operations: readonly Operation[];
   /** Requests that were sent before and may come again. */
   readonly sent: readonly Asked[];
   /** The token of the command line. */
   readonly token: string;
+  /** Where the directory is, if there is one, and what a browser brings back that has begun to sign in there. */
+  readonly directory?: { readonly issuer: string; readonly begun: string; readonly state: string } | undefined;
 }
 
 export type Case = (scene: Scene, operation: Operation) => Asked;
@@ -66,11 +70,14 @@ const withQuery = (path: string, query: Readonly<Record<string, string>>): strin
 
 /** A request that may well be accepted. */
 export const valid: Case = (scene, operation) => {
-  const { chance, life } = scene;
+  const { chance, life, people } = scene;
   const id = target(scene, operation);
   const path = withQuery(pathOf(scene, operation, id), queryOf(scene, operation));
   const asked = { what: 'valid', operation: operation.name, method: operation.method, path };
-  const headers: Headers = { ...life.actor(chance), ...(chance.once(2) && { 'idempotency-key': chance.uuid() }) };
+  const headers: Headers = {
+    ...people.actor(chance),
+    ...(chance.once(2) && { 'idempotency-key': chance.uuid() }),
+  };
   if (!operation.fields) return { ...asked, headers };
   const body = life.body(chance, operation, `${collectionOf(operation)}/${id}`);
   // Exports and rebuilds take their time, and one of each says as much as a thousand.
@@ -79,10 +86,13 @@ export const valid: Case = (scene, operation) => {
 };
 
 /** The request of a step of a life. */
-export function lived({ operations }: Pick<Scene, 'operations'>, { by, name, id, body }: Step): Asked {
+export function lived(
+  { operations, people }: Pick<Scene, 'operations' | 'people'>,
+  { by, name, id, body }: Step,
+): Asked {
   const { method, path } = operations.find((one) => one.name === name)!;
   const where = { what: 'life', operation: name, method, path: path.replace('{id}', id) };
-  return { ...where, headers: { ...by, ...json }, body: jsonOf(body) };
+  return { ...where, headers: { ...people[by], ...json }, body: jsonOf(body) };
 }
 
 /** Everywhere that something can be put instead of what is there. */
@@ -145,7 +155,7 @@ const mangled: Case = (scene, operation) => {
 
 /** Ids, parameters and addresses that are none. */
 const inAddress: Case = (scene, operation) => {
-  const { chance, life } = scene;
+  const { chance } = scene;
   const { method, name } = operation;
   const segment = () => chance.pick(hostileSegments);
   const path = chance.once(2)
@@ -161,8 +171,9 @@ const inAddress: Case = (scene, operation) => {
   let text = withQuery(path, query);
   if (chance.once(6)) text += `${text.includes('?') ? '&' : '?'}${wrong}=1&${wrong}=2&${wrong}[]=3&${wrong}[a]=4`;
   if (chance.once(6)) text += chance.pick(['&%', '?%ff', '&a=%c0%af', '#x', ';x=1', '/', '//', '&&&=&=', '%20']);
-  const body = method === 'GET' || chance.once(3) ? {} : { headers: { ...life.actor(chance), ...json }, body: '{}' };
-  return { what: 'address', operation: name, method, path: text, headers: life.actor(chance), ...body };
+  const body =
+    method === 'GET' || chance.once(3) ? {} : { headers: { ...scene.people.actor(chance), ...json }, body: '{}' };
+  return { what: 'address', operation: name, method, path: text, headers: scene.people.actor(chance), ...body };
 };
 
 const inHeaders: Case = (scene, operation) => {
@@ -197,12 +208,17 @@ const wrongMethod: Case = (scene, operation) => {
 
 /** What was sent before, again as it was, or by somebody else, or with something else in it. */
 const again: Case = (scene, operation) => {
-  const { chance, life, sent } = scene;
+  const { chance, sent } = scene;
   if (sent.length === 0) return valid(scene, operation);
   const before = chance.pick(sent);
   const how = chance.below(4);
   if (how === 0)
-    return { ...before, what: 'sent again by another', headers: { ...before.headers, ...life.actor(chance) } };
+    return {
+      ...before,
+      what: 'sent again by another',
+      opensNothing: false,
+      headers: { ...withoutCredentials(before.headers), ...scene.people.actor(chance) },
+    };
   if (how === 1 && typeof before.body === 'string')
     return { ...before, what: 'sent again with more', body: before.body.replace(/\}$/, `,"lang":"sv"}`) };
   return { ...before, what: 'sent again' };

@@ -105,5 +105,7 @@ export function rawFaults({ what, wanted }: RawRequest, got: string): string[] {
   if (wanted !== 'refused') return [];
   const faults = first >= 400 && statuses.length === 1 ? [] : [`${what}: was answered with ${statuses.join()}`];
   if (!/\r\ncontent-type: application\/problem\+json/i.test(got)) faults.push(`${what}: ${first} without a problem`);
+  if (!/\r\nx-content-type-options: nosniff/i.test(got))
+    faults.push(`${what}: ${first} without what every answer says`);
   return faults;
 }

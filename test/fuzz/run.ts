@@ -1,37 +1,25 @@
-import { token } from '../../apps/api/admin-token.ts';
 import { closeAndLook, pollution } from './aftermath.ts';
 import { type Case, cases, lived, type Scene } from './cases.ts';
 import { Chance } from './chance.ts';
+import { firstAdministrator } from './form-cases.ts';
 import { type FuzzedServer, openFuzzedServer } from './fuzzed-server.ts';
 import { Life, type Step } from './life.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { faultsOf } from './oracle.ts';
+import { overTheLimits } from './over-the-limits.ts';
+import { People } from './people.ts';
 import { rawFaults, rawRequests, sendRaw } from './raw-requests.ts';
+import { fieldsOf, keep, type Report, told } from './report.ts';
 import { type Answered, type Asked, openConnections, send } from './send.ts';
 import { specialCases } from './special-cases.ts';
-
-/** What was done, and what was found. */
-export interface Report {
-  readonly seed: number;
-  readonly operations: number;
-  readonly requests: number;
-  readonly raw: number;
-  /** How many answers there were of each status, and connections that were cut. */
-  readonly statuses: Readonly<Record<string, number>>;
-  readonly kinds: Readonly<Record<string, number>>;
-  /** Events that the log holds at the end. */
-  readonly events: number;
-  /** Operations of which none was ever accepted. */
-  readonly neverAccepted: readonly string[];
-  readonly faults: readonly string[];
-}
+import { storedBy } from './stored.ts';
 
 /**
  * @param enough whether so many requests are enough; asked after each
  * @param postgres the address of an empty PostgreSQL for the vault, instead of a file
  */
 export async function fuzz(seed: number, enough: (requests: number) => boolean, postgres?: string): Promise<Report> {
-  const server = await openFuzzedServer(postgres);
+  const server = await openFuzzedServer(seed % 2 === 0 ? 'demo' : 'directory', postgres);
   try {
     const run = new Run(seed, server, await operationsOf(server.address));
     const report = await run.until(enough);
@@ -54,7 +42,7 @@ class Run {
   readonly #seed: number;
   readonly #server: FuzzedServer;
   readonly #agent = openConnections();
-  readonly #scene: Scene & { readonly sent: Asked[] };
+  readonly #scene: Scene & { readonly sent: Asked[]; directory?: Scene['directory'] };
   readonly #statuses: Record<string, number> = {};
   readonly #kinds: Record<string, number> = {};
   readonly #accepted = new Set<string>();
@@ -65,16 +53,21 @@ class Run {
   constructor(seed: number, server: FuzzedServer, operations: readonly Operation[]) {
     this.#seed = seed;
     this.#server = server;
-    this.#scene = { chance: new Chance(seed), life: new Life(), operations, sent: [], token: server.token };
+    const life = new Life();
+    const people = new People(server, life);
+    this.#scene = { chance: new Chance(seed), life, people, operations, sent: [], token: server.token };
   }
 
   async until(enough: (requests: number) => boolean): Promise<Report> {
-    const { chance, life, operations } = this.#scene;
-    await this.#live(life.beginning());
+    const { chance, people, operations } = this.#scene;
+    for (let left = 30; left > 0; left--) await this.#try(firstAdministrator(this.#scene));
+    await people.arrive();
+    await this.#renew();
     await this.#gatherTokens();
+    await this.#export();
     let next = 0;
     while (!enough(this.#requests) && this.#faults.length < mostFaults) {
-      if (this.#requests % renewedEvery === 0) await this.#live(life.anew());
+      if (this.#requests % renewedEvery === 0) await this.#renew();
       if (this.#requests % lookedAtEvery === 0) await this.#look();
       const special = this.#special();
       // Every operation comes up as often as the others.
@@ -86,6 +79,7 @@ class Run {
       const got = await sendRaw(this.#server.address, raw);
       this.#faults.push(...rawFaults(raw, got));
     }
+    await this.#tooOften();
     await this.#look();
     this.#agent.destroy();
     return {
@@ -110,24 +104,72 @@ class Run {
     return undefined;
   }
 
+  /** Something new to be hostile to, and new ways in where the old ones have been used up. */
+  async #renew(): Promise<void> {
+    const { life, people } = this.#scene;
+    await this.#live(life.anew());
+    await people.comeAnew();
+    await this.#beginAtDirectory();
+  }
+
   /** Lives as somebody who does no harm. */
   async #live(steps: Iterable<Step>): Promise<void> {
-    for (const step of steps) await this.#try(lived(this.#scene, step));
+    const { reads, store } = this.#server.house;
+    for (const step of steps) {
+      const answered = await this.#try(lived(this.#scene, step));
+      if (!answered || answered.status >= 300)
+        this.#fault(lived(this.#scene, step), answered, `${step.name} is no part of this life`);
+      if (step.name === 'GrantRole' || step.name === 'HoldPost')
+        await reads.waitFor((await store.head())!.position, 10_000, ['rights', 'organisation']);
+    }
+  }
+
+  async #beginAtDirectory(): Promise<void> {
+    const { issuer } = this.#server;
+    if (!issuer) return;
+    const asked = { what: 'life', operation: 'forms', method: 'GET', path: '/sign-in/oidc', headers: {} };
+    const answered = await this.#try(asked);
+    const begun = /kierto-oidc=([^;]+)/.exec(String(answered?.headers['set-cookie']))?.[1];
+    const state = new URL(answered?.headers.location ?? 'http://kierto.invalid').searchParams.get('state');
+    if (begun && state) this.#scene.directory = { issuer, begun, state };
+    else this.#fault(asked, answered, 'nobody can sign in at the directory');
+  }
+
+  /** All this while nobody may ask too often; from here on the server is asked nothing else. */
+  async #tooOften(): Promise<void> {
+    this.#server.lowerLimits();
+    const seen = new Set<number>();
+    for (const asked of overTheLimits(this.#scene)) {
+      const answered = await this.#ask(asked);
+      if (answered) seen.add(answered.status);
+    }
+    if (!seen.has(429)) this.#faults.push('nobody was told that they ask too often');
   }
 
   /** Secret addresses, to be sent back with a change. */
   async #gatherTokens(): Promise<void> {
-    for (const whose of [
-      { for: 'post', of: this.#scene.life.post },
-      { for: 'group', of: this.#scene.life.group },
-    ]) {
-      const headers = { 'content-type': 'application/json', 'x-kierto-token': token };
+    const { life, people } = this.#scene;
+    for (const [by, whose] of [
+      [people.head, { for: 'post', of: life.post }],
+      [people.coordinator, { for: 'group', of: life.group }],
+    ] as const) {
+      const headers = { 'content-type': 'application/json', ...by };
       const path = '/api/calendar-links';
       const asked = { what: 'life', operation: 'IssueCalendarLink', method: 'POST', path, headers };
       const answered = await this.#try({ ...asked, body: JSON.stringify(whose) });
       const { address = '' } = JSON.parse(answered?.text ?? '{}') as { address?: string };
-      this.#scene.life.tokens.push(address.split('/').at(-1)!.replace('.ics', ''));
+      life.tokens.push(address.split('/').at(-1)!.replace('.ics', ''));
     }
+  }
+
+  /** A file with all words in it, which few may fetch. */
+  async #export(): Promise<void> {
+    const { life, people } = this.#scene;
+    const headers = { ...people.administrator, 'content-type': 'application/json' };
+    const asked = { what: 'life', operation: 'AskForJob', method: 'POST', path: '/api/jobs', headers };
+    const answered = await this.#try({ ...asked, body: JSON.stringify({ kind: 'export', words: true }) });
+    life.exported = (JSON.parse(answered?.text ?? '{}') as { id?: string }).id ?? '';
+    if (life.exported === '') this.#fault(asked, answered, 'nothing is exported');
   }
 
   /** Sends several at once; what each stored cannot be told apart then. */
@@ -165,7 +207,8 @@ class Run {
       this.#fault(asked, undefined, 'the connection was cut');
       return undefined;
     }
-    for (const fault of faultsOf(asked, answered, this.#server.refusals)) this.#fault(asked, answered, fault);
+    for (const fault of faultsOf(asked, answered, { ...this.#server, people: this.#scene.people }))
+      this.#fault(asked, answered, fault);
     for (const line of this.#server.takeLog()) this.#fault(asked, answered, `the log says ${line.slice(0, 800)}`);
     this.#remember(asked, answered);
     return answered;
@@ -197,51 +240,10 @@ class Run {
   }
 
   #fault(asked: Asked, answered: Answered | undefined, fault: string): void {
-    const { what, method, path, headers, body } = asked;
-    const sent = body === undefined ? '' : ` ${String(body).slice(0, 600)}`;
-    const got = answered && ` → ${answered.status} ${answered.text.slice(0, 400)}`;
     // The same again tells nothing new.
     const kind = `${fault.replace(/[\d"]+/g, '').slice(0, 50)}`;
     if (this.#known.has(kind)) return;
     this.#known.add(kind);
-    this.#faults.push(
-      `#${this.#requests} ${what}: ${fault}\n    ${method} ${path.slice(0, 300)} ${JSON.stringify(headers).slice(0, 600)}${sent}${got ?? ''}`,
-    );
+    this.#faults.push(`#${this.#requests} ${told(asked, answered, fault)}`);
   }
-}
-
-/** The names of the texts that a body brought. */
-function fieldsOf({ body }: Asked): string[] {
-  const { words } = JSON.parse(String(body ?? '{}').replace(/^\uFEFF/, '')) as { readonly words?: object };
-  return Object.keys(words ?? {});
-}
-
-function keep(list: string[], one: string): void {
-  if (list.length >= 30) list.shift();
-  list.push(one);
-}
-
-/** How many events an answer says that it stored; undefined where it does not say. */
-function storedBy({ status, headers, text }: Answered, { path }: Asked): number | undefined {
-  if (status >= 300) return 0;
-  const type = headers['content-type'] ?? '';
-  if (type.startsWith('application/x-ndjson')) return importedBy(text, path);
-  if (!type.startsWith('application/json') || text === '') return 0;
-  const { events, repeated, results } = JSON.parse(text) as {
-    readonly events?: unknown;
-    readonly repeated?: true;
-    readonly results?: readonly { readonly status: string; readonly events?: readonly string[] }[];
-  };
-  if (results) return results.reduce((sum, one) => sum + (one.status === 'recorded' ? one.events!.length : 0), 0);
-  return Array.isArray(events) && typeof events[0] === 'string' && !repeated ? events.length : 0;
-}
-
-/** A report counts what was taken in; what was only tried stored nothing. */
-function importedBy(text: string, path: string): number | undefined {
-  const last = text.trim().split('\n').at(-1) ?? '';
-  const { report } = JSON.parse(last || '{}') as { report?: { events?: number; sources?: number } };
-  const { events = 0, sources } = report ?? {};
-  // Of a report that tells of no sources, nothing was imported.
-  if (sources === undefined) return report && 0;
-  return path.includes('dryRun=true') ? 0 : events + sources;
 }

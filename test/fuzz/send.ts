@@ -8,7 +8,16 @@ export interface Asked {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
+  /** It may be answered with a session: what opens one stands in it. */
+  readonly signsIn?: boolean;
+  /** Whatever stands in it opens nothing where it stands: no event may follow, nor an answer of 2xx. */
+  readonly opensNothing?: boolean;
 }
+
+const credentials = ['authorization', 'cookie', 'x-kierto-token'];
+
+export const withoutCredentials = (headers: Asked['headers']): Asked['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !credentials.includes(name)));
 
 export interface Answered {
   readonly status: number;

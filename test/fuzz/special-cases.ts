@@ -2,6 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { plantedHistory } from '../planted-sentences.ts';
 import { lived, type Scene, valid } from './cases.ts';
 import type { Chance } from './chance.ts';
+import { credentialCases } from './credential-cases.ts';
+import { fileCases } from './file-cases.ts';
+import { formCases } from './form-cases.ts';
 import { hostileSegments, hostileValue, jsonOf, sentence } from './hostile-values.ts';
 import type { Asked } from './send.ts';
 
@@ -17,7 +20,7 @@ function byOneCharacter(chance: Chance, text: string): string {
 }
 
 /** Cursors and positions that were changed on the way, or made by somebody who knows how they are made. */
-function changedCursor({ chance, life, operations }: Scene): Asked {
+function changedCursor({ chance, life, people, operations }: Scene): Asked {
   const lists = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
   const { name, method, path } = chance.pick(lists);
   const known = chance.pick(['bm9uZQ', ...life.cursors]);
@@ -35,7 +38,7 @@ function changedCursor({ chance, life, operations }: Scene): Asked {
   const after = chance.once(4)
     ? `&after=${encodeURIComponent(byOneCharacter(chance, chance.pick(['1', ...life.positions])))}`
     : '';
-  const headers = life.actor(chance);
+  const headers = people.actor(chance);
   const query = `cursor=${encodeURI(cursor)}&limit=${1 + chance.below(3)}${after}`;
   return {
     what: 'changed cursor',
@@ -70,7 +73,7 @@ function changedToken({ chance, life }: Scene): Asked {
 
 /** A batch of good and bad commands. */
 function batch(scene: Scene): Asked {
-  const { chance, life, operations } = scene;
+  const { chance, people, operations } = scene;
   const commands = operations.filter(
     ({ fields, method, path }) => fields && method !== 'GET' && /\/api\/\w+(\/|$)/.test(path),
   );
@@ -90,7 +93,7 @@ function batch(scene: Scene): Asked {
   const [first] = items;
   for (const item of items.slice(1)) if (chance.once(3)) item.needs = first!.command;
   const body = jsonOf(chance.once(8) ? hostileValue(chance) : items);
-  const headers = { ...life.actor(chance), ...json };
+  const headers = { ...people.actor(chance), ...json };
   return { what: 'batch', operation: 'Batch', method: 'POST', path: '/api/batch', headers, body };
 }
 
@@ -110,7 +113,19 @@ function history({ chance, token }: Scene): Asked {
     return jsonOf({ ...fields, [chance.pick(names)]: hostileValue(chance) });
   });
   const text = lines.join(chance.pick(['\n', '\n', '\r\n', '\n\n', '\r']));
-  const body = chance.pick([text, text, text, '', Buffer.from(text, 'utf16le'), gzipSync(text)]);
+  const body = chance.pick([
+    ...[text, text, text, text, ''],
+    Buffer.from(text, 'utf16le'),
+    Buffer.from(text, 'latin1'),
+    Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]),
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]),
+    gzipSync(text),
+    // A line that never ends, one of nothing but lists, and nothing but ends of lines.
+    Buffer.alloc(3_000_000, 0x61),
+    `${text}\n${'['.repeat(500_000)}`,
+    '\n'.repeat(200_000),
+    `${text}\0`,
+  ]);
   const query = chance.pick(['', '', '?dryRun=true', '?dryRun=yes', '?dryRun=true&dryRun=false', '?x=1']);
   const key = chance.once(6) ? byOneCharacter(chance, token) : token;
   const type = chance.pick([
@@ -119,7 +134,8 @@ function history({ chance, token }: Scene): Asked {
     'application/x-ndjson2',
     'application/json',
   ]);
-  const headers = { 'content-type': type, 'x-kierto-token': encodeURI(key) };
+  const encoding = chance.once(8) && { 'content-encoding': chance.pick(['gzip', 'identity', 'br', 'x', 'gzip, gzip']) };
+  const headers = { 'content-type': type, 'x-kierto-token': encodeURI(key), ...encoding };
   return {
     what: 'history',
     operation: 'ImportHistory',
@@ -144,8 +160,8 @@ function administration({ chance, token }: Scene): Asked {
 }
 
 /** Encodings and types that nobody reads here. */
-function encoded({ chance, life, operations }: Scene): Asked {
-  const asked = lived({ operations }, chance.pick([...life.anew()]));
+function encoded({ chance, life, people, operations }: Scene): Asked {
+  const asked = lived({ operations, people }, chance.pick([...life.anew()]));
   const [encoding, body] = chance.pick([
     ['gzip', gzipSync(Buffer.alloc(20_000_000, 0x20))],
     ['gzip', gzipSync(String(asked.body))],
@@ -158,9 +174,12 @@ function encoded({ chance, life, operations }: Scene): Asked {
   return { ...asked, what: 'encoding', headers, body };
 }
 
-function live({ chance, life }: Scene): Asked {
+function live({ chance, life, people }: Scene): Asked {
   const seen = chance.pick(['0', '1', '99999999', '-1', 'x'.repeat(64), 'a b', '', ...life.positions]);
-  const headers = { 'last-event-id': chance.once(3) ? byOneCharacter(chance, seen).replace('ä', '') : seen };
+  const headers = {
+    ...people.actor(chance),
+    'last-event-id': chance.once(3) ? byOneCharacter(chance, seen).replace('ä', '') : seen,
+  };
   const method = chance.pick(['GET', 'GET', 'HEAD']);
   return { what: 'live', operation: 'Live', method, path: '/api/live', headers };
 }
@@ -174,4 +193,7 @@ export const specialCases: readonly (readonly [often: number, make: (scene: Scen
   [8, administration],
   [15, encoded],
   [10, live],
+  ...credentialCases,
+  ...formCases,
+  ...fileCases,
 ];

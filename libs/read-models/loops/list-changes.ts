@@ -79,7 +79,7 @@ export const ListChanges = query(
     );
     const events = [...rows.map(({ event }) => event), ...titles.values()];
     const published = publishedFields(reads, [...events, ...groups.values()]);
-    const text = await textsOf(reads, asked, { open: [...events, ...groups.values()] });
+    const text = await textsOf(reads, asked, { open: [...events, ...groups.values()], published });
     const shown = (event: string | undefined, field: string) =>
       published.has(`${event} ${field}`) ? text(event, field) : null;
     const items = rows.map((row) => {
@@ -126,9 +126,10 @@ function publishedEvents(reads: Reads): string[] {
     .map(({ event }) => event);
 }
 
-function publishedFields(reads: Reads, events: readonly string[]): ReadonlySet<string> {
-  const sql =
-    'SELECT event, field FROM published WHERE event IN (SELECT value FROM json_each(?)) GROUP BY event, field HAVING count(*) = 2';
-  const rows = reads.rows('words').all<{ event: string; field: string }>(sql, JSON.stringify(events));
-  return new Set(rows.map(({ event, field }) => `${event} ${field}`));
+/** With the time since when the first side has agreed: the other has seen what it saw, or more. */
+function publishedFields(reads: Reads, events: readonly string[]): ReadonlyMap<string, string> {
+  const sql = `SELECT event, field, min(agreed.at) AS since FROM published JOIN agreed USING (event, field, side)
+    WHERE event IN (SELECT value FROM json_each(?)) GROUP BY event, field HAVING count(*) = 2`;
+  const rows = reads.rows('words').all<{ event: string; field: string; since: string }>(sql, JSON.stringify(events));
+  return new Map(rows.map(({ event, field, since }) => [`${event} ${field}`, since]));
 }

@@ -86,9 +86,15 @@ export function seenBy(reader: Rights, { of, ofEvent }: Whose, events: readonly 
   });
 }
 
-/** Facts without numbers of people, for whoever is not of the group's circle. */
+/**
+ * Facts without numbers of people, for whoever is not of the group's circle; which member it was only those who keep its members
+ * are told.
+ */
 export function factsFor(reader: Rights, { of }: Whose, { data }: SeenEvent): Readonly<Record<string, unknown>> {
-  if (inCircle(reader, of)) return { ...data };
+  if (inCircle(reader, of)) {
+    const { member, ...others } = data as Readonly<Record<string, unknown>>;
+    return member === undefined || maySee(reader, 'JoinGroup', of) ? { ...data } : others;
+  }
   const { present, composition, ...rest } = data as Readonly<Record<string, unknown>>;
   return rest;
 }

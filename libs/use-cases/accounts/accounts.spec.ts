@@ -95,8 +95,8 @@ describe('name and address of an account', () => {
       field: 'address',
     });
     expect(await personOf('aino')).toMatchObject({ contact: 'aino.e@example.fi' });
-    await expect(installation.give({ ...wrong, id: 'nobody' })).rejects.toMatchObject({ field: 'address' });
-    expect(await personOf('nobody')).toBeUndefined();
+    await expect(installation.give({ ...wrong, id: 'nowhere' })).rejects.toMatchObject({ field: 'address' });
+    expect(await personOf('nowhere')).toBeUndefined();
   });
 });
 
@@ -237,6 +237,9 @@ describe('who may no longer come in', () => {
     await joinAccount(installation.context, 'aino');
     await does('WithdrawRole', 'keeper', { role: 'administrator' });
     await expect(does('DisableAccount', 'aino')).rejects.toMatchObject(last);
+    await does('GrantRole', 'keeper', { role: 'administrator' });
+    await does('DisableAccount', 'aino');
+    await expect(does('DisableAccount', 'keeper')).rejects.toMatchObject(last);
   });
 });
 

@@ -1,6 +1,6 @@
 import { group, requires } from '#domain';
 import { bodyOf, withAlso } from '../body.ts';
-import { isKnownElsewhere, personFields, personsFrom } from '../people.ts';
+import { isKnownElsewhere, personFields, personsFrom, requireNoAccount } from '../people.ts';
 import { record } from '../record.ts';
 import { useCase } from '../use-case.ts';
 
@@ -18,6 +18,8 @@ export const JoinGroup = useCase(
   async (context, { id, body, envelope }) => {
     const { name, contact, account, ...facts } = body;
     const persons = personsFrom([[body.member, { name, contact, account }]]);
+    // Also where nothing is said of them: the name of the account would be shown as theirs.
+    await requireNoAccount(context, `group-${id}`, body.member);
     const isOthers =
       envelope.by.role !== 'administrator' && (await isKnownElsewhere(context, id, body.member, persons));
     return record(
