@@ -22,6 +22,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/data'],
   // Generous: a busy machine is no failure, and no test asserts how long something takes.
   testTimeout: 60_000,
-  // The parent only waits, so every core may test; each worker takes some 200 MB.
-  maxWorkers: Math.min(4, availableParallelism()),
+  // The parent only waits, and many tests wait for processes of their own, so there is one more than there are cores; each takes some 200 MB.
+  maxWorkers: Math.min(4, availableParallelism() + 1),
 };

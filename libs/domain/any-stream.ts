@@ -103,6 +103,7 @@ const access: ReadonlySet<string> = new Set([
   'AccountDisabled',
   'AccountEnabled',
   'AccountForgotten',
+  'PersonForgotten',
 ]);
 
 /** What began a stream stays, and so does what was said about errors. */
@@ -122,7 +123,7 @@ export function requireCorrectable(event: Earlier, stream: Course): void {
   requires(
     !access.has(event.type),
     'error.of-access',
-    'What an account may is changed by granting or withdrawing, disabling or enabling, not by a correction.',
+    'What an account may is changed by granting or withdrawing, disabling or enabling, not by a correction; and who was forgotten stays so.',
     'ofEvent',
   );
 }

@@ -16,6 +16,7 @@ export * as notice from './notice.ts';
 export * from './occurred-on.ts';
 export * as organisation from './organisation.ts';
 export { type Course, type Earlier, isOutOfOrder, threads } from './out-of-order.ts';
+export { opensOn } from './owed.ts';
 export * as proposal from './proposal.ts';
 export { Refusal, requires } from './refusal.ts';
 export * as shapes from './shape.ts';

@@ -25,9 +25,15 @@ export function mark(
   requireOpen(state, facts);
   requireEitherSide(state, facts);
   const { initiative } = state;
-  if (initiative && initiative.registryNumber === input.registryNumber && initiative.arrived === input.arrived)
-    return [];
-  requires(!initiative, 'initiative.exists', 'This proposal is an initiative already, under another number or day.');
+  const isSame =
+    initiative?.registryNumber === input.registryNumber &&
+    initiative.arrived === input.arrived &&
+    input.initiators.every((one) => initiative.initiators.includes(one));
+  requires(
+    !initiative || isSame,
+    'initiative.exists',
+    'This proposal is an initiative already: of others, or under another number or day.',
+  );
   requires(
     input.initiators.length > 0,
     'initiative.initiator-missing',
@@ -46,7 +52,8 @@ export function mark(
     'An initiative cannot have arrived after today.',
     'arrived',
   );
-  return [eventOf('MarkedAsInitiative', input)];
+  // Said again it is no further fact; names and contacts may be others now, of those alone who still consent.
+  return isSame ? [] : [eventOf('MarkedAsInitiative', input)];
 }
 
 /** Management heard the initiators or those who speak for them. */

@@ -1,5 +1,5 @@
 import type { Day } from '#domain/occurred-on';
-import { type Rights, seesUntold, type Target } from '#permissions';
+import { maySee, type Rights, seesUntold, type Target } from '#permissions';
 import type { Asked } from './query.ts';
 import { untoldScopeOf } from './scope.ts';
 
@@ -22,3 +22,7 @@ export const isHidden = (until: Day | null | undefined, asked: Asked, of: Target
 /** Whether somebody looks after the installation, and may see who wrote what down. */
 export const isClerk = ({ capacities }: Rights): boolean =>
   capacities.some(({ kind }) => kind === 'administrator' || kind === 'dataProtectionOfficer');
+
+/** Whether somebody may know which persons made an initiative: whoever hears them, and clerks. */
+export const seesInitiators = (reader: Rights, of: Target): boolean =>
+  isClerk(reader) || maySee(reader, 'HearInitiator', of);

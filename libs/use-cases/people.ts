@@ -3,7 +3,7 @@ import type { StoredEvent } from '#event-store';
 import type { Person } from '#vault';
 import { text } from './body.ts';
 import type { Context } from './context.ts';
-import { readLog } from './copy/read-log.ts';
+import { everSaid } from './ever-said.ts';
 import { groupAndPredecessors } from './succession.ts';
 
 /** What a body may say about a person; none of it is a fact. */
@@ -78,17 +78,12 @@ export async function requireNoAccount({ store }: Pick<Context, 'store'>, stream
 }
 
 /**
- * Whether a person is known by this id who has never been in the group, nor in one that it has succeeded. Who is known just as
- * is said now may be of a joining that came to nothing.
+ * Whether a person is known by this id who has never been in the group, nor in one that it has succeeded. Of whom nothing tells
+ * but the people's store, a joining has come to nothing.
  */
-export async function isKnownElsewhere(
-  context: Context,
-  id: string,
-  member: string,
-  persons: Persons,
-): Promise<boolean> {
+export async function isKnownElsewhere(context: Context, id: string, member: string): Promise<boolean> {
   const known = (await context.vault.people.read([member])).get(member);
-  if (!known || isSame(known, persons.get(member))) return false;
+  if (!known) return false;
   const { state } = await context.streams.load(group, id);
   if (state.status === 'none' || state.members.has(member)) return false;
   const streams = await streamsNaming(context, member);
@@ -97,27 +92,32 @@ export async function isKnownElsewhere(
   return groups.length > 0 && (await groupAndPredecessors(context, id, groups)).length === 1;
 }
 
-/** By which somebody comes to be named. */
-const naming: ReadonlySet<string> = new Set(['MemberJoined', 'MemberLeft', 'ConsentGiven', 'MarkedAsInitiative']);
+const forgottenIn = everSaid(new Set(['PersonForgotten']), ({ stream, data }) => [
+  [(data as { readonly member: string }).member, stream],
+]);
 
-async function streamsNaming({ store }: Context, person: string): Promise<readonly string[]> {
-  const last = await store.head();
-  const reader = readLog(store, { ...(last && { last }), types: naming });
-  const found = new Set<string>();
-  try {
-    for (let events = await reader.next(); events; events = await reader.next())
-      for (const event of events) if (names(event.stream, event, person)) found.add(event.stream);
-    return [...found];
-  } finally {
-    await reader.close();
-  }
+/** Whether a person was forgotten under this id, in whichever group: it points to nobody from then on. */
+export const wasForgotten = async ({ store }: Pick<Context, 'store'>, member: string): Promise<boolean> =>
+  (await forgottenIn(store)).has(member);
+
+/** By which somebody comes to be named. */
+const namedIn = everSaid(
+  new Set(['MemberJoined', 'MemberLeft', 'ConsentGiven', 'MarkedAsInitiative']),
+  ({ stream, data }) => personsIn(data).map((person) => [person, stream]),
+);
+
+const streamsNaming = async ({ store }: Context, person: string): Promise<readonly string[]> => [
+  ...((await namedIn(store)).get(person) ?? []),
+];
+
+function personsIn(data: object): readonly string[] {
+  const { member, initiators = [] } = data as { readonly member?: string; readonly initiators?: readonly string[] };
+  return member === undefined ? initiators : [member, ...initiators];
 }
 
 /** Whether an event of this stream names a person; all that happens to an account names whose account it is. */
-export const names = (stream: string, event: Pick<StoredEvent | Past<AnyEvent>, 'data'>, person: string): boolean => {
-  const { member, initiators } = event.data as { readonly member?: string; readonly initiators?: readonly string[] };
-  return stream === `account-${person}` || member === person || (initiators?.includes(person) ?? false);
-};
+export const names = (stream: string, { data }: Pick<StoredEvent | Past<AnyEvent>, 'data'>, person: string): boolean =>
+  stream === `account-${person}` || personsIn(data).includes(person);
 
 /**
  * Persons are kept before the event that names them is appended, and put back to what was known before when the append

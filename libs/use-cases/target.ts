@@ -39,11 +39,11 @@ async function ofMeeting(context: Context, id: string, named: Named): Promise<Ta
 }
 
 /**
- * What is said to be an error, or gets a cleaned text that stands for the original: nobody takes back what another side, or
- * another group, has said, nor writes it anew.
+ * What is said to be an error, is to be forgotten, or gets a cleaned text that stands for the original: nobody takes back what
+ * another side, or another group, has said, nor deletes it or writes it anew.
  */
 function corrected(operation: string, events: readonly Past<AnyEvent>[], { ofEvent, madeBy }: Named) {
-  const takesItsPlace = /^Record\w+InError$/.test(operation) || madeBy === 'cleaned';
+  const takesItsPlace = /^(Record\w+InError|Forget\w+Words)$/.test(operation) || madeBy === 'cleaned';
   return takesItsPlace ? events.find(({ id }) => id === ofEvent) : undefined;
 }
 
@@ -63,7 +63,9 @@ async function ofCommission(
     const isTheirs = part !== undefined && sideOf(error.metadata.by) === 'group';
     return isTheirs ? { groups: [part] } : { units: [state.unit], groups: some(state.fromGroup) };
   }
-  const asked = named.group === undefined ? [...state.groups.keys()] : [named.group];
+  const about = events.find(({ id }) => id === named.ofEvent)?.data as { readonly group?: string } | undefined;
+  const part = about?.group ?? named.group;
+  const asked = part === undefined ? [...state.groups.keys()] : [part];
   return { units: [state.unit], groups: [...asked, ...some(state.fromGroup)] };
 }
 

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { maySee } from '#permissions';
 import { QueryRefused } from '../errors.ts';
 import { query } from '../query.ts';
+import { seesInitiators } from '../reader.ts';
 import { hiddenEvents } from './hidden-events.ts';
 import { owedOf } from './owed-of.ts';
 import { OwedItem, owedItems } from './owed-view.ts';
@@ -48,7 +49,7 @@ export const GetProposal = query(
         names.text,
         (event) => hidden.get(event),
       ),
-      ...detailsOf(record, state, names.text, hidden),
+      ...detailsOf(record, state, names.text, hidden, seesInitiators(asked.reader, targetOf(row))),
       owed: await owedItems(reads, owed, asked),
     };
   },

@@ -91,7 +91,11 @@ export const Details = Type.Object({
       ...step,
       registryNumber: Type.String(),
       arrived: Type.String(),
-      initiators: Type.Array(Type.String()),
+      initiators: Type.Optional(
+        Type.Array(Type.String(), {
+          description: 'For management of the unit, the coordinators of the group and clerks.',
+        }),
+      ),
       heard: Type.Array(Step),
     }),
   ),
@@ -133,12 +137,16 @@ interface RecordedStep {
 
 const stepOf = ({ event, on, by, source }: RecordedStep) => ({ event, ...present({ on, by, source }) });
 
-/** @param hidden answers and follow-ups that are kept from the reader until they are told, each with the day it opens */
+/**
+ * @param hidden answers and follow-ups that are kept from the reader until they are told, each with the day it opens
+ * @param seesWho whether the reader is told which persons made an initiative
+ */
 export function detailsOf(
   record: ProposalRecord,
   state: Submitted,
   text: TextOf,
   hidden: ReadonlyMap<string, string>,
+  seesWho: boolean,
 ): Static<typeof Details> {
   const isOpen = ({ answer }: { readonly answer: string | undefined }) => answer === undefined || !hidden.has(answer);
   const kept = ({ event }: RecordedStep) => ({ event, untold: { from: hidden.get(event)! } });
@@ -197,7 +205,7 @@ export function detailsOf(
     reopenings: state.reopenings.map((one) => ({ ...stepOf(one), reason: text(one.event, 'reason') })),
     links: state.links.map(({ proposal, how }) => ({ proposal, how })),
     ledTo: record.ledTo.map(({ event, kind, on }) => ({ event, kind, ...present({ on }), what: text(event, 'what') })),
-    ...(state.initiative && { initiative: initiativeOf(state.initiative) }),
+    ...(state.initiative && { initiative: initiativeOf(state.initiative, seesWho) }),
     ...(state.status !== 'open' && { ended: { ...stepOf(state.ended), reason: text(state.ended.event, 'reason') } }),
   };
 }
@@ -229,7 +237,8 @@ function followUpOf(one: Submitted['followUps'][number], text: TextOf): Static<t
   };
 }
 
-function initiativeOf(one: NonNullable<Submitted['initiative']>) {
+function initiativeOf(one: NonNullable<Submitted['initiative']>, seesWho: boolean) {
   const { registryNumber, arrived, initiators, heard } = one;
-  return { ...stepOf(one), registryNumber, arrived, initiators: [...initiators], heard: heard.map(stepOf) };
+  const who = seesWho ? { initiators: [...initiators] } : {};
+  return { ...stepOf(one), registryNumber, arrived, ...who, heard: heard.map(stepOf) };
 }

@@ -56,7 +56,9 @@ export const ProposalRow = Type.Object({
   untold: Type.Optional(
     Type.Object(
       { from: Type.String() },
-      { description: 'An answer has come and opens on this day at the latest; the group is told first.' },
+      {
+        description: 'An answer or a follow-up has come and opens on this day at the latest; the group is told first.',
+      },
     ),
   ),
   notKnown: Type.Array(NotKnown),
@@ -98,6 +100,7 @@ export interface ProposalColumns {
   readonly not_known: string | null;
   readonly owed_keys: string | null;
   readonly earlier_units: string | null;
+  readonly follow_up_hidden_until: string | null;
 }
 
 /** Whose a proposal is: of its group, and of the units it is and was with. */
@@ -143,14 +146,16 @@ export async function namesOf(
 }
 
 export function proposalRow(row: ProposalColumns, { groups, units, themes, text }: Names, asked: Asked): ProposalRow {
-  const hidden = isHidden(row.hidden_until, asked, targetOf(row));
+  const isKept = (until: string | null) => isHidden(until, asked, targetOf(row));
+  const hidden = isKept(row.hidden_until);
+  const isFollowUpHidden = isKept(row.follow_up_hidden_until);
+  const untoldUntil = hidden ? row.hidden_until : isFollowUpHidden ? row.follow_up_hidden_until : null;
   const answer = {
     answeredOn: given(row.answered_on),
-    followedUpOn: given(row.followed_up_on),
     decision: given(row.decision),
     reply: given(row.reply),
-    changed: given(row.changed),
   };
+  const followUp = { followedUpOn: given(row.followed_up_on), changed: given(row.changed) };
   return {
     id: row.id,
     version: row.version,
@@ -179,8 +184,9 @@ export function proposalRow(row: ProposalColumns, { groups, units, themes, text 
       respondedOn: given(row.responded_on),
       endedOn: given(row.ended_on),
       ...(hidden ? {} : answer),
+      ...(hidden || isFollowUpHidden ? {} : followUp),
     }),
-    ...(hidden && row.hidden_until !== null && { untold: { from: row.hidden_until } }),
+    ...(untoldUntil !== null && { untold: { from: untoldUntil } }),
     disputed: row.disputed === 1,
     timesTooEarly: hidden ? 0 : row.too_early,
     rounds: row.rounds,

@@ -29,7 +29,7 @@ export const proposalsTable = `
     submitted_on TEXT, received_on TEXT, answered_on TEXT, told_on TEXT, confirmed_on TEXT, followed_up_on TEXT, responded_on TEXT,
     ended_on TEXT, decision TEXT, reply TEXT, changed TEXT, disputed INTEGER NOT NULL, too_early INTEGER NOT NULL,
     rounds INTEGER NOT NULL, hidden_until TEXT, pressed_on TEXT, trial_until TEXT, submitted_key TEXT NOT NULL,
-    changed_key TEXT NOT NULL, not_known TEXT, known TEXT NOT NULL, owed_keys TEXT, earlier_units TEXT
+    changed_key TEXT NOT NULL, not_known TEXT, known TEXT NOT NULL, owed_keys TEXT, earlier_units TEXT, follow_up_hidden_until TEXT
   ) STRICT;
   CREATE TABLE proposals_earlier (
     was_with TEXT NOT NULL, now_with TEXT NOT NULL, submitted_key TEXT NOT NULL, changed_key TEXT NOT NULL,
@@ -48,7 +48,7 @@ export const proposalsIndexes = `
   CREATE INDEX proposals_pressed ON proposals (grp, pressed_on) WHERE pressed_on IS NOT NULL;
   CREATE INDEX proposals_trial ON proposals (grp, trial_until) WHERE trial_until IS NOT NULL;
   CREATE INDEX proposals_source ON proposals (source) WHERE source IS NOT NULL;`;
-const insert = `INSERT OR REPLACE INTO proposals VALUES (${Array(36).fill('?')})`;
+const insert = `INSERT OR REPLACE INTO proposals VALUES (${Array(37).fill('?')})`;
 
 /** A proposal in memory: what its stream says, and what was known of other streams at its events. */
 export interface ProposalEntry {
@@ -136,6 +136,7 @@ export function writeProposal(
     known.asText(),
     listOrNull(owedKeys),
     listOrNull(earlierUnits),
+    hiddenUntil(final?.event) ?? null,
   );
   for (const post of promisingPosts(state)) database.run('INSERT OR IGNORE INTO promised VALUES (?, ?)', post, id);
   if (entry.came) forgetChanges(database, stream);

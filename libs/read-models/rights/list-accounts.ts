@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
+import type { Reads } from '../open-reads.ts';
 import { postsHeldBy } from '../organisation/posts-held.ts';
 import { given, present } from '../present.ts';
 import { query } from '../query.ts';
 import { Where } from '../ranges.ts';
+import { seen } from '../read-model.ts';
 import { scopeOf } from '../scope.ts';
 import { none } from './rights.ts';
 
@@ -67,7 +69,9 @@ export const ListAccounts = query(
           invitedOn: Maybe,
           joinedOn: Type.Optional(Type.String({ description: 'When it was taken into use.' })),
           name: Maybe,
-          address: Maybe,
+          address: Type.Optional(
+            Type.String({ description: 'For a coordinator only of whom the own group has invited, until they join.' }),
+          ),
           roles: Type.Array(Role, { description: 'As far as whoever asks may know of them.' }),
           posts: Type.Array(Type.String(), { description: 'That are held today; for those who see every account.' }),
         }),
@@ -92,13 +96,17 @@ export const ListAccounts = query(
     const all = reads.rows('rights').all<AccountRow>(sql, ...where.values);
     const { rows, next } = pageOf(all, limit, 'accounts', ({ id }) => [id]);
     const ids = rows.map(({ id }) => id);
-    const granted = reads
+    const grantedAll = reads
       .rows('rights')
       .all<GrantRow>(
         'SELECT * FROM grants WHERE account IN (SELECT value FROM json_each(?)) ORDER BY account, role, unit, grp, through',
         JSON.stringify(ids),
-      )
-      .filter(({ grp }) => !scope || scope.groups.includes(grp));
+      );
+    const isWithin = ({ grp }: GrantRow) => scope?.groups.includes(grp) ?? true;
+    const granted = grantedAll.filter(isWithin);
+    const isOnlyIts = (id: string) => grantedAll.every((one) => one.account !== id || isWithin(one));
+    const invited = rows.filter(({ id, status }) => status === 'invited' && isOnlyIts(id));
+    const reached = new Set(scope ? await invitedBy(reads, invited, scope.groups) : ids);
     const posts = new Map(scope ? [] : ids.map((id) => [id, postsHeldBy(reads, id, asked.today)]));
     const people = await reads.vault.people.read(ids);
     const items = rows.map(({ id, version, status, language, invited_on, joined_on }) => ({
@@ -110,7 +118,7 @@ export const ListAccounts = query(
         invitedOn: given(invited_on),
         joinedOn: given(joined_on),
         name: people.get(id)?.name,
-        address: people.get(id)?.contact,
+        address: reached.has(id) ? people.get(id)?.contact : undefined,
       }),
       roles: granted.filter(({ account }) => account === id).map(roleOf),
       posts: posts.get(id) ?? [],
@@ -118,6 +126,13 @@ export const ListAccounts = query(
     return { items, ...(next && { next }) };
   },
 );
+
+/** Of these accounts those that a coordinator of one of the groups has invited, and may still correct. */
+async function invitedBy(reads: Reads, rows: readonly AccountRow[], groups: readonly string[]): Promise<string[]> {
+  const first = await Promise.all(rows.map(({ id }) => reads.store.read(`account-${id}`, { to: 1 })));
+  const isTheirs = (index: number) => groups.includes(first[index]?.map(seen)[0]?.metadata.by?.group ?? '');
+  return rows.filter((_, index) => isTheirs(index)).map(({ id }) => id);
+}
 
 const status = "CASE WHEN status <> 'forgotten' AND disabled = 1 THEN 'disabled' ELSE status END";
 

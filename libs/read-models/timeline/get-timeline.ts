@@ -11,7 +11,7 @@ import { present } from '../present.ts';
 import { type Asked, query } from '../query.ts';
 import { fieldsOf, type SeenEvent, seen, withoutErrors } from '../read-model.ts';
 import { isClerk } from '../reader.ts';
-import { type TextOf, TextOrNothing, textsOf } from '../texts.ts';
+import { type TextOf, TextOrNothing, textsOf, untold } from '../texts.ts';
 import { factsFor, seenBy, whoseIs } from './whose.ts';
 
 const categories = {
@@ -142,14 +142,19 @@ function reliedOnErrors(events: readonly SeenEvent[], errors: Marks['errors']): 
 function untoldIn(reads: Reads, events: readonly SeenEvent[], of: Target, asked: Asked) {
   const following = new Set<string>();
   if (events[0]!.category !== 'proposal') return { untoldAnswers: new Map<string, string>(), following };
-  const { state } = withoutErrors(events).reduce(foldProposal, newProposal);
-  const untoldAnswers = state.status !== 'none' ? hiddenEvents(reads, state, asked, of) : new Map<string, string>();
+  const hiddenIn = (some: readonly SeenEvent[]) => {
+    const { state } = some.reduce(foldProposal, newProposal);
+    return state.status === 'none' ? [] : [...hiddenEvents(reads, state, asked, of)];
+  };
+  const standing = new Map(hiddenIn(withoutErrors(events)));
+  // What was said to be an error before anybody had told it, has not been told either.
+  const untoldAnswers = new Map([...hiddenIn(events), ...standing]);
   let isUntold = false;
   for (const event of events) {
     const named = ofEvent(event);
     const names = named !== undefined && (untoldAnswers.has(named) || following.has(named));
     if (names || (isUntold && followsFromAnswer.has(event.type))) following.add(event.id);
-    isUntold ||= untoldAnswers.has(event.id);
+    isUntold ||= standing.has(event.id);
   }
   return { untoldAnswers, following };
 }
@@ -180,7 +185,11 @@ function shown(
     // A translation stands with the words it translates.
     words: event.type === 'WordsTranslated' ? {} : words,
     ...(wrong && {
-      recordedInError: { event: wrong.id, ...present({ on: wrong.metadata.occurredOn }), why: text(wrong.id, 'why') },
+      recordedInError: {
+        event: wrong.id,
+        ...present({ on: wrong.metadata.occurredOn }),
+        why: from === undefined ? text(wrong.id, 'why') : untold(from),
+      },
     }),
     ...(from !== undefined && { untold: { from } }),
   };

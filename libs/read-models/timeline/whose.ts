@@ -5,7 +5,7 @@ import { foldCommission, newCommission } from '../loops/commissions.ts';
 import { foldProposal, newProposal } from '../loops/proposal-record.ts';
 import type { Reads } from '../open-reads.ts';
 import { type SeenEvent, withoutErrors } from '../read-model.ts';
-import { isClerk } from '../reader.ts';
+import { isClerk, seesInitiators } from '../reader.ts';
 
 /** Whose a stream is, and whose each of its events. */
 export interface Whose {
@@ -88,13 +88,16 @@ export function seenBy(reader: Rights, { of, ofEvent }: Whose, events: readonly 
 
 /**
  * Facts without numbers of people, for whoever is not of the group's circle; which member it was only those who keep its members
- * are told.
+ * are told, and who made an initiative those who hear them.
  */
 export function factsFor(reader: Rights, { of }: Whose, { data }: SeenEvent): Readonly<Record<string, unknown>> {
-  if (inCircle(reader, of)) {
-    const { member, ...others } = data as Readonly<Record<string, unknown>>;
-    return member === undefined || maySee(reader, 'JoinGroup', of) ? { ...data } : others;
-  }
-  const { present, composition, ...rest } = data as Readonly<Record<string, unknown>>;
-  return rest;
+  const facts = new Map(Object.entries(data));
+  const isInside = inCircle(reader, of);
+  const kept = [
+    ...(isInside ? [] : ['present', 'composition']),
+    ...(isInside && !maySee(reader, 'JoinGroup', of) ? ['member'] : []),
+    ...(seesInitiators(reader, of) ? [] : ['initiator', 'initiators']),
+  ];
+  for (const name of kept) facts.delete(name);
+  return Object.fromEntries(facts);
 }

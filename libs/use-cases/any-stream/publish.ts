@@ -3,6 +3,7 @@ import { bodyOf } from '../body.ts';
 import { consentsFor } from '../consents.ts';
 import { modules } from '../modules.ts';
 import { record } from '../record.ts';
+import { requireTold } from '../told-first.ts';
 import { type Noun, useCase } from '../use-case.ts';
 
 class PublishBody extends bodyOf('PublishBody', anyStream.anyStreamEvents.Published) {}
@@ -18,6 +19,7 @@ export const publish = (noun: Noun, singular: string) =>
       body: PublishBody,
     },
     async (context, { id, body, envelope }) => {
+      await requireTold(context, noun, id, envelope, body.ofEvent);
       // A consent withdrawn between this look and the append is dealt with like one withdrawn just after it.
       const consents = await consentsFor(context, noun, id, body.ofEvent);
       return record(context, modules[noun], id, envelope, body, (act, folded) =>

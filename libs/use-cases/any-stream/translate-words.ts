@@ -2,6 +2,7 @@ import { anyStream } from '#domain';
 import { bodyOf } from '../body.ts';
 import { modules } from '../modules.ts';
 import { record } from '../record.ts';
+import { requireTold } from '../told-first.ts';
 import { type Noun, useCase } from '../use-case.ts';
 
 class TranslateWordsBody extends bodyOf('TranslateWordsBody', anyStream.anyStreamEvents.WordsTranslated) {}
@@ -16,6 +17,10 @@ export const translateWords = (noun: Noun, singular: string) =>
       records: 'WordsTranslated',
       body: TranslateWordsBody,
     },
-    (context, { id, body, envelope }) =>
-      record(context, modules[noun], id, envelope, body, (act, folded) => anyStream.translateWords(body, folded, act)),
+    async (context, { id, body, envelope }) => {
+      await requireTold(context, noun, id, envelope, body.ofEvent);
+      return record(context, modules[noun], id, envelope, body, (act, folded) =>
+        anyStream.translateWords(body, folded, act),
+      );
+    },
   );

@@ -2,6 +2,7 @@ import { anyStream } from '#domain';
 import { bodyOf } from '../body.ts';
 import { modules } from '../modules.ts';
 import { record } from '../record.ts';
+import { requireTold } from '../told-first.ts';
 import { type Noun, useCase } from '../use-case.ts';
 
 class UnpublishBody extends bodyOf('UnpublishBody', anyStream.anyStreamEvents.Unpublished) {}
@@ -16,6 +17,10 @@ export const unpublish = (noun: Noun, singular: string) =>
       records: 'Unpublished',
       body: UnpublishBody,
     },
-    (context, { id, body, envelope }) =>
-      record(context, modules[noun], id, envelope, body, (act, folded) => anyStream.unpublish(body, folded, act)),
+    async (context, { id, body, envelope }) => {
+      await requireTold(context, noun, id, envelope, body.ofEvent);
+      return record(context, modules[noun], id, envelope, body, (act, folded) =>
+        anyStream.unpublish(body, folded, act),
+      );
+    },
   );

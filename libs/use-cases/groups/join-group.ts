@@ -1,6 +1,6 @@
 import { group, requires } from '#domain';
 import { bodyOf, withAlso } from '../body.ts';
-import { isKnownElsewhere, personFields, personsFrom, requireNoAccount } from '../people.ts';
+import { isKnownElsewhere, personFields, personsFrom, requireNoAccount, wasForgotten } from '../people.ts';
 import { record } from '../record.ts';
 import { useCase } from '../use-case.ts';
 
@@ -20,8 +20,8 @@ export const JoinGroup = useCase(
     const persons = personsFrom([[body.member, { name, contact, account }]]);
     // Also where nothing is said of them: the name of the account would be shown as theirs.
     await requireNoAccount(context, `group-${id}`, body.member);
-    const isOthers =
-      envelope.by.role !== 'administrator' && (await isKnownElsewhere(context, id, body.member, persons));
+    const isOthers = envelope.by.role !== 'administrator' && (await isKnownElsewhere(context, id, body.member));
+    const isForgotten = await wasForgotten(context, body.member);
     return record(
       context,
       group,
@@ -30,6 +30,7 @@ export const JoinGroup = useCase(
       facts,
       (act, { state }) => {
         const joined = group.join(facts, state, { ...act, id });
+        requires(!isForgotten, 'member.forgotten', 'This person was forgotten. Use a new id.', 'member');
         requires(
           !isOthers,
           'member.id-of-another',
