@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
 import { sayIn } from '#i18n';
+import { issueCalendarLink } from '#use-cases';
 import { type Actor, administrator, client, coordinator, type Drive, day, drive, head } from './driven-api.ts';
 import { type Json, type RunningApi, runApi } from './running-api.ts';
 
@@ -185,6 +186,14 @@ describe('the calendar of somebody else', () => {
 });
 
 describe('a secret address', () => {
+  it('from before there were accounts opens nothing, and says why', async () => {
+    const { context } = api.house;
+    const of = { kind: 'post', id: 'head-of-service' } as const;
+    const issued = await issueCalendarLink(context, of, { lang: undefined });
+    const { status, text } = await get(`${baseUrl}/calendar/${issued!.token}.ics`);
+    expect({ status, text }).toEqual({ status: 410, text: expect.stringContaining('before people had accounts') });
+  });
+
   it('is listed without itself, revoked, and then gives what an unknown one gives', async () => {
     const of = { for: 'post', of: 'head-of-service' };
     const { link, address } = await linkFor({ ...of, lang: 'sv' }, head);

@@ -89,3 +89,51 @@ it('docs/how-to/calendar-feed.md works as it is written', async () => {
   expect(untrueIn(ran)).toEqual([]);
   expect(ran.filter(({ shown }) => shown).length).toBe(3);
 }, 60_000);
+
+it('docs/how-to/forget-and-look-up.md works as it is written', async () => {
+  api = await runApi({}, { whoIs: 'real' });
+  const { context, reads } = api.house;
+  const give = (name: string, id: string, body: object) => carryOut(context, atConsole, [name, id, body]);
+  await give('EstablishUnit', 'services', { words: { name: 'Aikuissosiaalityö' } });
+  const post = { code: 'head-of-service', unit: 'services', words: { label: 'Palvelupäällikkö' } };
+  await give('NamePost', 'main', post);
+  await give('FoundGroup', 'lobby', { kind: 'coDevelopment', unit: 'services', words: { name: 'Aularyhmä' } });
+  const leena = await tokenOf(api.house, 'leena', {
+    roles: [{ role: 'member', group: 'lobby', as: 'clientDeveloper' }],
+  });
+  const officer = await tokenOf(api.house, 'tuulia', { roles: [{ role: 'dataProtectionOfficer' }] });
+  const maria = await tokenOf(api.house, 'maria', { posts: [[post.code, 'services']] });
+  const joined = { member: 'm-1', role: 'clientDeveloper', name: 'Leena Lahtinen', account: 'leena' };
+  await give('JoinGroup', 'lobby', joined);
+  const ask = async (token: string, path: string, method = 'GET', body?: object) => {
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
+    const answer = await fetch(`${api!.address}${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as { readonly position: string } };
+  };
+  const proposal = { group: 'lobby', unit: 'services', kind: 'idea', answerWanted: 'decision' };
+  const words = { title: 'Penkki', text: 'Leena väsyy jonossa.' };
+  expect(await ask(leena, '/api/proposals/bench', 'PUT', { ...proposal, words })).toMatchObject({ status: 201 });
+  const { body } = await ask(maria, '/api/proposals/bench/receive', 'POST', { post: post.code });
+  await reads.waitFor(body.position as never, 10_000, ['loops', 'steps', 'words', 'groups']);
+  expect(await ask(maria, '/api/proposals/bench')).toMatchObject({ status: 200 });
+  await api.house.access.flush();
+  const ran = await runPage(pageOf('forget-and-look-up'), {
+    env: { KIERTO_URL: api.address, officer },
+    cwd: api.folder,
+  });
+  expect(untrueIn(ran)).toEqual([]);
+  expect(ran.filter(({ shown }) => shown).length).toBe(7);
+  const everything = readFileSync(join(api.folder, 'leena.json'), 'utf8');
+  expect(JSON.parse(everything)).toMatchObject({ members: [{ id: 'm-1', name: 'Leena Lahtinen' }] });
+  await api.house.access.flush();
+  const [read] = (await context.vault.access.list({ account: 'tuulia', limit: 50 })).filter(
+    ({ operation }) => operation === 'GetGroup',
+  );
+  expect(read).toMatchObject({ facts: { address: '/api/groups/lobby', people: ['m-1'] } });
+  const left = await context.vault.people.read(['m-1', 'leena']);
+  expect(left.size).toBe(0);
+}, 60_000);

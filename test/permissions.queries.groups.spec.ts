@@ -186,8 +186,8 @@ const questions: readonly Question[] = [
         ),
         [`"byRole":{"clientDeveloper":${there[group]}}`, inTheCircle(of(group))],
         [`Voice kept in ${group}.`, inTheCircle(of(group))],
-        [`Known name in ${group}.`, inTheCircle(of(group))],
-        [`Name in ${group}.`, keepers(of(group))],
+        [`Known name in ${group}.`, (one, isOpen) => reachesAll(one) || inTheCircle(of(group))(one, isOpen)],
+        [`Name in ${group}.`, (one, isOpen) => reachesAll(one) || keepers(of(group))(one, isOpen)],
       ],
     },
     {

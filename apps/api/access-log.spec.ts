@@ -68,6 +68,21 @@ describe('the log of who was given words', () => {
     ]);
   });
 
+  it('says whose names were read, but not one’s own', async () => {
+    const access = opened();
+    access.note(asked(head), [], ['m1', 'm1', 'maria']);
+    access.note(asked(head), [], ['maria']);
+    await access.flush();
+    expect(written.map(({ facts }) => facts)).toEqual([{ address: '/api/proposals/bench', people: ['m1'] }]);
+  });
+
+  it('is kept two years when the organisation has set none at all', async () => {
+    const access = opened(undefined, () => [{ presets: JSON.stringify({ retentionYears: { accessLog: 0 } }) }]);
+    access.note(asked(head), ['one']);
+    await access.flush();
+    expect(written[0]!.keepUntil).toEqual(new Date('2028-11-20T10:00:00Z'));
+  });
+
   it('is kept as long as the organisation says', async () => {
     const access = opened(undefined, () => [{ presets: JSON.stringify({ retentionYears: { accessLog: 5 } }) }]);
     access.note(asked(head), ['one']);

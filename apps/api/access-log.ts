@@ -32,8 +32,10 @@ const isStaff = ({ capacities }: Rights): boolean => capacities.some(({ kind }) 
 export interface AccessFacts {
   /** The address that was asked, without what stands behind its question mark. */
   readonly address: string;
-  /** Events whose words were given out; missing where everything was, as by an export. */
+  /** Events whose words were given out; with `people` missing, too, everything was, as by an export. */
   readonly events?: readonly string[];
+  /** Members and accounts whose names were given out, other than whoever read. */
+  readonly people?: readonly string[];
   /** How often within the second, where it was more than once. */
   readonly times?: number;
 }
@@ -48,7 +50,7 @@ interface Sources {
 }
 
 /**
- * Who of the staff was given which words, and who took an export. Noted when the answer is made and written in batches;
+ * Who of the staff was given which words and whose names, and who took an export. Noted when the answer is made and written in batches;
  * an answer that cannot be noted is not given.
  */
 export class AccessLog {
@@ -66,9 +68,14 @@ export class AccessLog {
     this.#most = most;
   }
 
-  /** That words of these events are given out. @throws RequestError `access.not-recorded` */
-  note(request: FastifyRequest, events: readonly string[]): void {
-    if (events.length > 0 && isStaff(request.rights)) this.#add(request, { events: [...new Set(events)] });
+  /** That words of these events, and names of these people, are given out. @throws RequestError `access.not-recorded` */
+  note(request: FastifyRequest, events: readonly string[], names: readonly string[] = []): void {
+    const people = names.filter((one) => one !== request.account);
+    if (events.length + people.length === 0 || !isStaff(request.rights)) return;
+    this.#add(request, {
+      ...(events.length > 0 && { events: [...new Set(events)] }),
+      ...(people.length > 0 && { people: [...new Set(people)] }),
+    });
   }
 
   /** That everything is given out, or is being put together for it. @throws RequestError `access.not-recorded` */
@@ -98,7 +105,7 @@ export class AccessLog {
         'The vault is away, and no more can be noted of who reads what. Words are given out when it is back.',
       );
     const address = shownPath(url);
-    const key = [account, operation, address, facts.events].join(' ');
+    const key = [account, operation, address, facts.events, facts.people].join(' ');
     const same = this.#new.get(key);
     const id = same?.id ?? randomUUID();
     const at = same?.at ?? new Date(this.#sources.context.clock.now());
@@ -109,7 +116,8 @@ export class AccessLog {
 
   #years(): number {
     try {
-      return presetsOf(this.#sources.reads).retentionYears?.accessLog ?? keptYears;
+      // No years at all is not said: entries would be gone before anybody saw them.
+      return presetsOf(this.#sources.reads).retentionYears?.accessLog || keptYears;
     } catch {
       // While the view is being built nobody can say what the organisation wants.
       return keptYears;

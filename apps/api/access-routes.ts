@@ -25,7 +25,12 @@ const accessSchema: Schema = {
         events: {
           type: 'array',
           items: { type: 'string' },
-          description: 'Events whose words were given out; missing: all there were.',
+          description: 'Events whose words were given out; `people` missing, too: all there were.',
+        },
+        people: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Members and accounts whose names were given out.',
         },
         times: { type: 'integer', description: 'How often within a second; missing: once.' },
       },
@@ -42,7 +47,7 @@ export const accessRoutes: readonly Route[] = [
     name: 'ListAccess',
     operation: {
       tag: 'operation',
-      summary: 'Who was given which words, and who took exports; the newest first.',
+      summary: 'Who was given which words and whose names, and who took exports; the newest first.',
       description:
         'What the public and the members of a group read is not noted. An entry can be seen here a second after the answer that it is about.',
       parameters: [

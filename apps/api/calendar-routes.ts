@@ -185,6 +185,7 @@ async function feed(desk: Desk, request: FastifyRequest, reply: FastifyReply): P
   const [, token] = file.exec((request.params as { readonly file: string }).file) ?? [];
   const link = token === undefined ? undefined : await openCalendar(context, token);
   const today = dayOf(context.clock.now());
+  if (link && link.by === undefined) return nothing(request, reply.status(410), fromBefore);
   if (!link || !mayStill(desk, link, today)) return nothing(request, reply);
   const entries = entriesOf(desk, link, today);
   if (!entries) return nothing(request, reply);
@@ -208,10 +209,14 @@ async function feed(desk: Desk, request: FastifyRequest, reply: FastifyReply): P
   return undefined;
 }
 
-function nothing(request: FastifyRequest, reply: FastifyReply): string {
+const fromBefore =
+  'This address was made before people had accounts, and nobody can tell whether whoever made it may still see these days. Ask for a new one.\n';
+
+function nothing(request: FastifyRequest, reply: FastifyReply, why = 'There is no such calendar.\n'): string {
   request.outcome = 'not-found';
-  reply.status(404).type('text/plain; charset=utf-8').header('cache-control', 'no-store');
-  return 'There is no such calendar.\n';
+  if (reply.statusCode === 200) reply.status(404);
+  reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store');
+  return why;
 }
 
 /** Undefined when the account is no more, or is disabled. */

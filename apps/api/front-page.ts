@@ -64,7 +64,6 @@ async function frontPage(visit: Visit): Promise<string> {
     title: say('front.heading'),
     main: html`<p>${say('front.what')}</p>
 <p><a class="button" href="${linkTo(visit, door)}">${say(label)}</a></p>
-<p>${say('front.link')}</p>
 ${demo ? await demoPart(visit) : undefined}
 <h2>${say('front.machines.heading')}</h2>
 <ul>

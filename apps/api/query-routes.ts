@@ -21,15 +21,16 @@ export function queryRoutes(queries: readonly ReadQuery[]): Route[] {
       const { access, answers, context } = desk.house;
       const asked = { reader: request.rights, today: dayOf(context.clock.now()), ...(after && { after }) };
       const work = async () => {
-        const given: string[] = [];
-        const onWords = (events: readonly string[]) => void given.push(...events);
+        const given = { events: [] as string[], people: [] as string[] };
+        const onWords = (events: readonly string[]) => void given.events.push(...events);
+        const onNames = (ids: readonly string[]) => void given.people.push(...ids);
         const params = paramsOf(request, one);
-        return answerOf(await desk.queries.execute(new one.query(params, { ...asked, onWords })), given);
+        return answerOf(await desk.queries.execute(new one.query(params, { ...asked, onWords, onNames })), given);
       };
-      const { json, version, events } = after
+      const { json, version, events, people } = after
         ? await work()
         : await answers.answer(questionOf(request, asked), one.from, work);
-      access.note(request, events);
+      access.note(request, events, people);
       if (version !== undefined) reply.header('etag', `"${version}"`);
       reply.type('application/json; charset=utf-8');
       return json;
@@ -50,12 +51,13 @@ function questionOf({ url }: FastifyRequest, { reader, today }: Asked): string {
 /** Digests of capacities: they may name hundreds of units, and are the same list for as long as nothing in them changes. */
 const written = new WeakMap<Rights['capacities'], string>();
 
-function answerOf(answer: unknown, given: readonly string[]): Answer {
+function answerOf(answer: unknown, { events, people }: Pick<Answer, 'events' | 'people'>): Answer {
   const { version } = answer as { readonly version?: unknown };
   return {
     json: JSON.stringify(answer),
     version: typeof version === 'number' ? version : undefined,
-    events: [...new Set(given)],
+    events: [...new Set(events)],
+    people: [...new Set(people)],
   };
 }
 

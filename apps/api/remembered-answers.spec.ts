@@ -14,7 +14,7 @@ const sources = {
     },
   },
 };
-const make = async (): Promise<Answer> => ({ json: `answer ${++made}`, version: undefined, events: [] });
+const make = async (): Promise<Answer> => ({ json: `answer ${++made}`, version: undefined, events: [], people: [] });
 const asked = async (answers: RememberedAnswers, question = 'a question') =>
   (await answers.answer(question, ['loops'], make)).json;
 

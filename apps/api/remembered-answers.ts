@@ -4,6 +4,8 @@ export interface Answer {
   readonly version: number | undefined;
   /** Events whose words are in it. */
   readonly events: readonly string[];
+  /** Members and accounts whose names are in it. */
+  readonly people: readonly string[];
 }
 
 /** What answers are made from; each number has grown when an answer may be another, and is missing when nobody can tell. */

@@ -36,7 +36,7 @@ export async function restore(
       return statuses.failed;
     }
     const { forgotten, report } = await refusing(() => forgetAndVerify(terminal, target, newer));
-    await write(terminal, told(manifest, to, copied, forgotten, report));
+    await write(terminal, told(manifest, to, copied, { ...forgotten, isWhole: newer !== undefined }, report));
     return report.misfitting > 0 ? statuses.failed : statuses.done;
   } finally {
     await source.close();
@@ -91,7 +91,7 @@ function told(
   { made }: BackupManifest,
   to: string,
   copied: CopyReport,
-  { all, since }: Awaited<ReturnType<typeof forgetAgain>>,
+  { all, since, isWhole }: Awaited<ReturnType<typeof forgetAgain>> & { readonly isWhole: boolean },
   { misfits, misfitting }: VerifyReport,
 ): string {
   const lines = [
@@ -100,7 +100,7 @@ function told(
     ...misfits.map(({ where, problem }) => visible(`${where}: ${problem}`)),
     misfitting > 0
       ? `${counted(misfitting, 'thing')} did not fit. Restore another backup.`
-      : `${to} is what was at ${made}. Start the server on it; what was recorded since has to be recorded again, and what was forgotten since has to be forgotten again.`,
+      : `${to} is what was at ${made}. Start the server on it; what was recorded since has to be recorded again${isWhole ? '' : ', and what was forgotten since has to be forgotten again'}.`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -36,8 +36,10 @@ export async function sentenceOf(response: IncomingMessage): Promise<string> {
   const answered = `The server answered ${response.statusCode}.`;
   try {
     const { detail = answered, errors: [fault] = [] } = (await jsonOf(response)) as Problem;
+    // A rule speaks in whole sentences; a shape says what a field must be.
+    if (!fault || fault.detail === detail) return detail;
     // A body may be a batch of one.
-    return fault ? `The field ${fault.pointer.replace(/^\/(0\/)?/, '').replaceAll('/', '.')} ${fault.detail}.` : detail;
+    return `The field ${fault.pointer.replace(/^\/(0\/)?/, '').replaceAll('/', '.')} ${fault.detail}.`;
   } catch {
     return answered;
   }

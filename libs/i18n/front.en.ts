@@ -7,7 +7,6 @@ export const frontEn: Translated<typeof frontFi> = {
     'Kierto remembers what co-development groups were asked, what they proposed, what management answered and why, and what changed.',
   'front.signIn': 'Sign in',
   'front.own': 'Own page',
-  'front.link': 'If your group gave you a link, open that. You need no account.',
   'front.demo.heading': 'Demo: look through different people’s eyes',
   'front.demo.what':
     'The ten groups in Espoo and Jyväskylä are real: what two sets of slides tell of them has been written down. The county whose names begin with Sim, its groups and its people are made up.',

@@ -4,7 +4,6 @@ export const frontFi = {
     'Kierto muistaa, mitä yhteiskehittäjäryhmiltä pyydettiin, mitä ryhmät ehdottivat, mitä johto vastasi ja miksi, ja mikä muuttui.',
   'front.signIn': 'Kirjaudu',
   'front.own': 'Oma sivu',
-  'front.link': 'Jos sait ryhmältäsi linkin, avaa se. Tunnusta et tarvitse.',
   'front.demo.heading': 'Esittely: katso eri ihmisten silmin',
   'front.demo.what':
     'Espoon ja Jyväskylän kymmenen ryhmää ovat oikeita: niistä on kirjattu, mitä kahdessa esityksessä kerrotaan. Sim-alkuinen maakunta, sen ryhmät ja ihmiset ovat keksittyjä.',

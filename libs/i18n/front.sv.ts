@@ -7,7 +7,6 @@ export const frontSv: Translated<typeof frontFi> = {
     'Kierto minns vad samutvecklingsgrupperna ombads om, vad de föreslog, vad ledningen svarade och varför, och vad som ändrades.',
   'front.signIn': 'Logga in',
   'front.own': 'Egen sida',
-  'front.link': 'Om du har fått en länk av din grupp, öppna den. Du behöver inget konto.',
   'front.demo.heading': 'Demonstration: se med olika människors ögon',
   'front.demo.what':
     'De tio grupperna i Esbo och Jyväskylä finns på riktigt: om dem har antecknats det som två presentationer berättar. Området vars namn börjar med Sim, dess grupper och människor är påhittade.',

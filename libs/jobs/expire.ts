@@ -3,7 +3,7 @@ import { ORGANISATION } from '#use-cases';
 import type { Job } from './job.ts';
 
 const aDay = 24 * 3_600_000;
-/** How long the log of what was delivered is kept where the organisation says nothing of notices. */
+/** How long the log of what was delivered is kept where the organisation says nothing of notices, or no years at all. */
 const deliveriesKept = 90 * aDay;
 
 export const expireJob: Job = {
@@ -26,7 +26,8 @@ export const expireJob: Job = {
 };
 
 function settledBefore(now: number, years: number | undefined): Date {
-  const before = new Date(years === undefined ? now - deliveriesKept : now);
-  if (years !== undefined) before.setUTCFullYear(before.getUTCFullYear() - years);
+  if (!years) return new Date(now - deliveriesKept);
+  const before = new Date(now);
+  before.setUTCFullYear(before.getUTCFullYear() - years);
   return before;
 }

@@ -44,6 +44,19 @@ describe('what has had its time', () => {
     ]);
   });
 
+  it('are deliveries after ninety days where notices are set to no years at all', async () => {
+    const { deliveries } = installation.context.vault;
+    await keepFor({ notices: 0 });
+    await deliveries.add([{ id: 'mail', channel: 'mail', to: 'aino', event: 'e-1', facts: {}, now: now() }]);
+    await deliveries.settle('mail', { state: 'done', at: now() });
+    laterBy(89);
+    await run(expireJob);
+    expect(said).toEqual([]);
+    laterBy(2);
+    await run(expireJob);
+    expect(said).toEqual([{ files: 0, tokens: 0, access: 0, deliveries: 1 }]);
+  });
+
   it('are deliveries after as many years as notices are kept, where the organisation says so', async () => {
     const { deliveries } = installation.context.vault;
     await keepFor({ notices: 2 });

@@ -16,6 +16,8 @@ export interface Asked {
   readonly after?: Position;
   /** Is told of which events words were given out, names of the organisation's own things left out; some more than once. */
   readonly onWords?: (events: readonly string[]) => void;
+  /** Is told whose names were given out: ids of members and accounts; some more than once. */
+  readonly onNames?: (ids: readonly string[]) => void;
 }
 
 /** Parameters may be texts, as they stand in a URL; they are converted and checked by the handler. */

@@ -106,7 +106,7 @@ export const GetGroup = query(
       }),
       people: Type.Array(MemberShown, {
         description:
-          'Who is in the group, for its coordinators and administrators; for its members, who consented that the name is shown; for nobody else.',
+          'Who is in the group, for its coordinators, administrators and data protection officers; for its members, who consented that the name is shown; for nobody else.',
       }),
     }),
   },

@@ -131,7 +131,7 @@ describe('a group', () => {
     expect(overlapping).toMatchObject(Array(3).fill({ attendance: { withheld: true } }));
   });
 
-  it('says who is in it to its coordinators alone, and to its members who of them wants that', async () => {
+  it('says who is in it to its coordinators and to whoever forgets people, and to its members who of them wants that', async () => {
     for (const member of ['aino', 'eero'])
       await log.happened('group-lobby', 'MemberJoined', { member, role: 'clientDeveloper' });
     await log.vault.people.keep('aino', { name: 'Aino Aalto', contact: 'aino@example.fi' });
@@ -140,11 +140,19 @@ describe('a group', () => {
     const people = async (reader: typeof client) =>
       (await log.ask<{ people: object[] }>('GetGroup', { id: 'lobby' }, reader)).people;
     const both = [
-      { member: 'aino', role: 'clientDeveloper', name: 'Aino Aalto', consents: ['name', 'research'] },
+      {
+        member: 'aino',
+        role: 'clientDeveloper',
+        name: 'Aino Aalto',
+        contact: 'aino@example.fi',
+        consents: ['name', 'research'],
+      },
       { member: 'eero', role: 'clientDeveloper', name: 'Eero Esa', consents: [] },
     ];
     expect(await people(coordinator)).toEqual(both);
     expect(await people(administrator)).toEqual(both);
+    const officer = { account: 'tuulia', capacities: [{ kind: 'dataProtectionOfficer' }] } as const;
+    expect(await people(officer)).toEqual(both);
     expect(await people(client)).toEqual([{ role: 'clientDeveloper', name: 'Aino Aalto', consents: ['name'] }]);
     expect(await people(management)).toEqual([]);
   });

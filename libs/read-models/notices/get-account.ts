@@ -30,12 +30,13 @@ export const GetAccount = query(
       address: Type.Optional(Type.String()),
     }),
   },
-  async (reads, { id }, { reader }) => {
+  async (reads, { id }, { reader, onNames }) => {
     const notThere = new QueryRefused('query.not-found', 'There is no such account.', 'id');
     if (!maySee(reader, 'GetAccount', { accounts: [id] })) throw notThere;
     const row = reads.rows('notices').get<AccountRow>('SELECT * FROM accounts WHERE id = ?', id);
     if (!row) throw notThere;
     const person = (await reads.vault.people.read([id])).get(id);
+    if (person) onNames?.([id]);
     return {
       id,
       version: row.version,

@@ -109,6 +109,7 @@ export const ListAccounts = query(
     const reached = new Set(scope ? await invitedBy(reads, invited, scope.groups) : ids);
     const posts = new Map(scope ? [] : ids.map((id) => [id, postsHeldBy(reads, id, asked.today)]));
     const people = await reads.vault.people.read(ids);
+    asked.onNames?.([...people.keys()]);
     const items = rows.map(({ id, version, status, language, invited_on, joined_on }) => ({
       id,
       version,
