@@ -6,6 +6,7 @@
 const typesOnly = ['type-only', 'type-import'];
 const tests = '[.]spec[.]tsx?$';
 const sideDoors = '^libs/domain/(owed|occurred-on)[.]ts$';
+const browserDoor = '^libs/i18n/browser[.]ts$';
 const driver = (names) => `^(node_modules/)?(@types/)?(${names})(/|$)`;
 
 /** A lib may import from its own folder and from the libs of this list, and from nothing else under libs/. */
@@ -43,9 +44,26 @@ export default {
     ),
     knows(
       'read-models',
-      ['domain', 'event-store', 'vault', 'permissions'],
+      ['domain', 'event-store', 'vault', 'permissions', 'search'],
       'A view is folded from the log and answers questions; if it knew commands or jobs, a rebuild could do something.',
     ),
+    knows(
+      'search',
+      [],
+      'How alike two words are depends on the two alone; what may be found, and by whom, is decided where texts and readers are known.',
+    ),
+    onlyDriver(
+      'search',
+      'snowball-stemmers',
+      'It counts and compares in memory: without files, clocks and other libraries there is no place where words could go.',
+    ),
+    {
+      name: 'search-in-memory',
+      severity: 'error',
+      comment: 'Words lie in the vault and nowhere else: the index of them has no way to a disk or to a network.',
+      from: { path: '^libs/search/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
     {
       name: 'read-models-domain-as-types',
       severity: 'error',
@@ -175,9 +193,27 @@ export default {
       name: 'web-knows-the-api-only',
       severity: 'error',
       comment:
-        'The browser knows the types generated from the OpenAPI document (they lie in apps/web) and the catalogues. Anything else would tie pages to rows or events and could carry server code out.',
+        'The browser knows the types generated from the OpenAPI document (they lie in apps/web) and the sentences it shows. Anything else would tie pages to rows or events and could carry server code out.',
       from: { path: '^apps/web/', pathNot: tests },
-      to: { path: '^(libs|test|bench)/', pathNot: '^libs/i18n/' },
+      to: { path: '^(libs|test|bench)/', pathNot: browserDoor },
+    },
+    {
+      name: 'door-of-the-browser',
+      severity: 'error',
+      comment: 'Behind this door sentences are fetched one language at a time; whoever runs on a server has them all.',
+      from: { path: '^(libs|apps)/', pathNot: '^apps/web/' },
+      to: { path: browserDoor },
+    },
+    {
+      name: 'pages-in-the-web',
+      severity: 'error',
+      comment: 'What draws pages in a browser is bundled for it; on a server nothing of it is installed.',
+      from: { path: '^(libs|apps)/', pathNot: `^apps/web/|${tests}` },
+      to: {
+        path: driver(
+          'react|react-dom|styled-components|suomifi-ui-components|@tanstack|openapi-fetch|tus-js-client|vite',
+        ),
+      },
     },
     {
       name: 'apps-and-tests-on-top',
@@ -227,7 +263,7 @@ export default {
       severity: 'error',
       comment: 'What a lib’s index.ts does not show may change without asking anybody.',
       from: { path: '^(?:libs/([^/]+)|apps|test|bench)/' },
-      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/index[.]ts$', sideDoors] },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/index[.]ts$', sideDoors, browserDoor] },
     },
     {
       name: 'side-doors-of-the-domain',
@@ -263,7 +299,7 @@ export default {
       name: 'no-orphans',
       severity: 'error',
       comment: 'A file that nothing imports and that imports nothing is forgotten.',
-      from: { orphan: true, pathNot: '^apps/[^/]+/main[.]ts$' },
+      from: { orphan: true, pathNot: '^apps/[^/]+/main[.]tsx?$|[.]d[.]ts$' },
       to: {},
     },
     {
@@ -276,6 +312,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
+    // Built files and generated types are made of what the rules hold for.
+    exclude: { path: '^apps/web/(built/|api-types[.]ts$)' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { conditionNames: ['import', 'node'], exportsFields: ['exports'] },
   },

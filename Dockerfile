@@ -1,5 +1,14 @@
-# Two stages: packages, then what runs. The sources run as they are; nothing is built.
+# Three stages: the pages for browsers, the packages, then what runs. On the server the sources run as they are.
 ARG NODE_VERSION=24
+
+FROM node:${NODE_VERSION}-bookworm-slim AS pages
+WORKDIR /kierto
+COPY package.json package-lock.json .npmrc ./
+RUN npm install --no-save --include=dev --ignore-scripts
+COPY libs libs
+COPY apps apps
+COPY tsconfig.json ./
+RUN npm run build
 
 FROM node:${NODE_VERSION}-bookworm-slim AS packages
 WORKDIR /kierto
@@ -21,6 +30,7 @@ COPY package.json LICENSE ./
 COPY histories histories
 COPY libs libs
 COPY apps apps
+COPY --from=pages /kierto/apps/web/built apps/web/built
 # The user that the image of Node brings; the only folder it may write to is the data folder.
 RUN mkdir /data && chown node:node /data && chmod 700 /data
 USER node

@@ -34,6 +34,8 @@ function plant(files: Tree): string {
     '@opentelemetry/api',
     'nodemailer',
     'openid-client',
+    'snowball-stemmers',
+    'react',
   ];
   const all: Tree = {
     'package.json': readFileSync(join(root, 'package.json'), 'utf8'),
@@ -67,8 +69,11 @@ const libs: Tree = {
   'libs/use-cases/record.ts': 'export const record = 1;',
   'libs/read-models/index.ts': "export * from './timeline.ts';",
   'libs/read-models/timeline.ts': 'export const timeline = 1;',
+  'libs/search/index.ts': "export * from './word-index.ts';",
+  'libs/search/word-index.ts': 'export const found = 1;',
   'libs/i18n/index.ts': "export * from './fi.ts';",
   'libs/i18n/fi.ts': 'export const fi = 1;',
+  'libs/i18n/browser.ts': "import './fi.ts';",
 };
 
 /** Everything that is allowed and lies close to something forbidden. */
@@ -87,7 +92,8 @@ const allowed: Tree = {
   'libs/use-cases/history/import-history.ts': "import './parse-line.ts'; import '#domain';",
   'libs/use-cases/history/parse-line.ts': 'export const line = 1;',
   'libs/read-models/board.ts':
-    "import type { Shape } from '#domain'; import '#domain/owed'; import '#domain/occurred-on'; import '#vault'; import '#event-store'; import 'node:sqlite';",
+    "import type { Shape } from '#domain'; import '#domain/owed'; import '#domain/occurred-on'; import '#vault'; import '#event-store'; import '#search'; import 'node:sqlite';",
+  'libs/search/stems.ts': "import 'snowball-stemmers';",
   'libs/influence/index.ts': "import type { Shape } from '../domain/index.ts'; import '#domain/owed';",
   'libs/jobs/index.ts': "import '#use-cases'; import '#read-models'; import '#domain';",
   'libs/installation/index.ts':
@@ -103,8 +109,7 @@ const allowed: Tree = {
   'libs/queue/index.ts': "export * from './queue.ts';",
   'libs/queue/queue.ts': "import 'bullmq'; import 'ioredis'; import '#jobs'; import 'node:events';",
   'apps/worker/main.ts': "import '#queue'; import '#jobs'; import '#installation';",
-  'apps/web/page.ts': "import './api.generated.ts'; import '../../libs/i18n/index.ts';",
-  'apps/web/api.generated.ts': 'export type Paths = 1;',
+  'apps/web/page.ts': "import '../../libs/i18n/browser.ts'; import 'react';",
   'test/event-store.conformance.ts': "import '#event-store'; import '#domain/owed'; import 'node:sqlite';",
   'bench/append.bench.ts': "import '#event-store'; import 'node:sqlite'; import 'pg';",
 };
@@ -118,6 +123,9 @@ const forbidden: Readonly<Record<string, readonly (readonly [file: string, text:
   ],
   'use-cases-knows': [['libs/use-cases/record.ts', "import type {} from '#read-models';", 'libs/read-models/index.ts']],
   'read-models-knows': [['libs/read-models/board.ts', "import '#use-cases';", 'libs/use-cases/index.ts']],
+  'search-knows': [['libs/search/word-index.ts', "import type {} from '#vault';", 'libs/vault/index.ts']],
+  'search-own-driver': [['libs/search/word-index.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],
+  'search-in-memory': [['libs/search/word-index.ts', "import 'node:fs';", 'fs']],
   'read-models-domain-as-types': [
     ['libs/read-models/board.ts', "import { type Shape, rule } from '#domain';", 'libs/domain/index.ts'],
     ['libs/read-models/board.ts', "export * from '#domain';", 'libs/domain/index.ts'],
@@ -149,7 +157,12 @@ const forbidden: Readonly<Record<string, readonly (readonly [file: string, text:
     ['libs/vault/sqlite.ts', "import '@opentelemetry/api';", 'node_modules/@opentelemetry/api/index.js'],
   ],
   'apps-apart': [['apps/cli/main.ts', "import '../api/module.ts';", 'apps/api/module.ts']],
-  'web-knows-the-api-only': [['apps/web/page.ts', "import type { Shape } from '#domain';", 'libs/domain/index.ts']],
+  'web-knows-the-api-only': [
+    ['apps/web/page.ts', "import type { Shape } from '#domain';", 'libs/domain/index.ts'],
+    ['apps/web/page.ts', "import '../../libs/i18n/index.ts';", 'libs/i18n/index.ts'],
+  ],
+  'door-of-the-browser': [['apps/api/main.ts', "import '#i18n/browser';", 'libs/i18n/browser.ts']],
+  'pages-in-the-web': [['apps/api/main.ts', "import 'react';", 'node_modules/react/index.js']],
   'apps-and-tests-on-top': [
     ['libs/vault/sqlite.ts', "import '../../test/event-store.conformance.ts';", 'test/event-store.conformance.ts'],
     ['libs/domain/telling.ts', "import './decision.spec.ts';", 'libs/domain/decision.spec.ts'],

@@ -1,45 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { atConsole } from '#permissions';
 import { beginSession, issueInvitation, lookAtInvitation } from '#sign-in';
-import { carryOut, joinAccount } from '#use-cases';
+import { joinAccount } from '#use-cases';
+import { type Insiders, openWithInsiders } from './insiders.ts';
 import { tokenOf } from './own-tokens.ts';
-import { type Json, type RunningApi, runApi } from './running-api.ts';
 
 /** What somebody who is inside tries in order to read, to be or to take back what is not theirs. */
 
-let api: RunningApi;
+let { api, headers, give, does, tries } = {} as Insiders;
 const secret = 'Penkki tulee, mutta vasta kesällä.';
-const headers: Record<string, Record<string, string>> = {};
-const give = (name: string, id: string, body: object) => carryOut(api.house.context, atConsole, [name, id, body]);
 const named = (name: string) => ({ words: { name }, lang: 'fi' });
 
-async function does(who: string, method: string, path: string, body?: object): Promise<Json & { events: string[] }> {
-  const answer = await api.send<Json & { events: string[] }>(method, path, body, headers[who]);
-  expect({ path, ok: answer.status < 300, body: answer.body }).toMatchObject({ ok: true });
-  if (typeof answer.body.position === 'string') await api.house.reads.waitFor(answer.body.position, 10_000);
-  return answer.body;
-}
-const tries = (who: string, method: string, path: string, body?: object) =>
-  api.send(method, path, body, { 'idempotency-key': randomUUID(), ...headers[who] });
-
 beforeAll(async () => {
-  api = await runApi({}, { whoIs: 'real', limits: 'none' });
-  await give('EstablishUnit', 'services', named('Palvelut'));
-  const post = { code: 'head', unit: 'services', words: { label: 'Päällikkö' }, lang: 'fi' };
-  await give('NamePost', 'main', post);
-  for (const id of ['lobby', 'yard'])
-    await give('FoundGroup', id, { kind: 'coDevelopment', unit: 'services', ...named(id) });
-  const holdings = {
-    anna: { roles: [{ role: 'administrator' }] },
-    head: { posts: [['head', 'services']] },
-    kaisa: { roles: [{ role: 'coordinator', group: 'lobby' }] },
-    yrjo: { roles: [{ role: 'coordinator', group: 'yard' }] },
-  } as const;
-  for (const [account, holding] of Object.entries(holdings)) {
-    headers[account] = { authorization: `Bearer ${await tokenOf(api.house, account, holding)}` };
-    await joinAccount(api.house.context, account);
-  }
+  ({ api, headers, give, does, tries } = await openWithInsiders());
   const person = { member: 'helka', role: 'clientDeveloper', name: 'Helka Virtanen', contact: '040 555 0101' };
   await does('kaisa', 'POST', '/api/groups/lobby/join', person);
   await does('kaisa', 'PUT', '/api/proposals/bench', {
@@ -253,7 +225,7 @@ describe('an account', () => {
   it('is not prepared for somebody else: an invitation ends when the address changes', async () => {
     const { context } = api.house;
     await does('kaisa', 'PUT', '/api/accounts/prepared', { language: 'fi', address: 'kaisa.kolmas@example.fi' });
-    const token = await issueInvitation(context, 'prepared');
+    const { token } = await issueInvitation(context, 'prepared');
     await does('kaisa', 'PUT', '/api/accounts/prepared', { language: 'fi', address: 'paallikko@example.fi' });
     expect(await lookAtInvitation(context, token)).toBeUndefined();
   });

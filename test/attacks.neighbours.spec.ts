@@ -1,50 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { atConsole } from '#permissions';
-import { carryOut, joinAccount } from '#use-cases';
+import { type Insiders, openWithInsiders } from './insiders.ts';
 import { tokenOf } from './own-tokens.ts';
-import { type Json, type RunningApi, runApi } from './running-api.ts';
+import type { Json } from './running-api.ts';
 
 /** What somebody who is inside tries with the ids of people, texts and answers that are another's, or that are no more. */
 
-let api: RunningApi;
-const headers: Record<string, Record<string, string>> = {};
-const give = (name: string, id: string, body: object) => carryOut(api.house.context, atConsole, [name, id, body]);
-const named = (name: string) => ({ words: { name }, lang: 'fi' });
+let { api, headers, does, tries } = {} as Insiders;
 const person = async (id: string) => (await api.house.vault.people.read([id])).get(id);
-
-async function does(who: string, method: string, path: string, body?: object): Promise<Json & { events: string[] }> {
-  const answer = await api.send<Json & { events: string[] }>(method, path, body, headers[who]);
-  expect({ path, ok: answer.status < 300, body: answer.body }).toMatchObject({ ok: true });
-  if (typeof answer.body.position === 'string') await api.house.reads.waitFor(answer.body.position, 10_000);
-  return answer.body;
-}
-const tries = (who: string, method: string, path: string, body?: object) =>
-  api.send(method, path, body, { 'idempotency-key': randomUUID(), ...headers[who] });
 const reads = (who: string, path: string) => api.send('GET', path, undefined, headers[who]);
 
 const memberOf = (group: string) => ({ roles: [{ role: 'member', group, as: 'clientDeveloper' }] });
 
 beforeAll(async () => {
-  api = await runApi({}, { whoIs: 'real', limits: 'none' });
-  await give('EstablishUnit', 'services', named('Palvelut'));
-  const post = { code: 'head', unit: 'services', words: { label: 'Päällikkö' }, lang: 'fi' };
-  await give('NamePost', 'main', post);
-  for (const id of ['lobby', 'yard'])
-    await give('FoundGroup', id, { kind: 'coDevelopment', unit: 'services', ...named(id) });
-  const holdings = {
-    anna: { roles: [{ role: 'administrator' }] },
-    head: { posts: [['head', 'services']] },
-    kaisa: { roles: [{ role: 'coordinator', group: 'lobby' }] },
-    yrjo: { roles: [{ role: 'coordinator', group: 'yard' }] },
+  ({ api, headers, does, tries } = await openWithInsiders({
     aija: memberOf('lobby'),
     researcher: { roles: [{ role: 'analyst', readsWords: true }] },
     onlooker: { roles: [{ role: 'reader' }] },
-  } as const;
-  for (const [account, holding] of Object.entries(holdings)) {
-    headers[account] = { authorization: `Bearer ${await tokenOf(api.house, account, holding)}` };
-    await joinAccount(api.house.context, account);
-  }
+  }));
 });
 afterAll(() => api.close());
 
@@ -89,7 +62,7 @@ describe('the name of a person', () => {
 
   it('is not given, nor the id of who made an initiative, to those who do not keep the members', async () => {
     headers.ylva = { authorization: `Bearer ${await tokenOf(api.house, 'ylva', memberOf('yard'))}` };
-    const { secret } = (await does('yrjo', 'POST', '/api/groups/yard/issue-link', { link: 'gate' })) as Json;
+    const { secret } = await does('yrjo', 'POST', '/api/groups/yard/issue-link', { link: 'gate' });
     headers.link = { authorization: `Bearer ${String(secret)}` };
     await does('head', 'POST', '/api/proposals/swing/hear-initiator', {
       initiator: 'eino',

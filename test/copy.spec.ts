@@ -121,7 +121,7 @@ describe('a copy', () => {
   it('goes from a folder to engines and back, and is compared event by event and row by row', async () => {
     there = await engines('there');
     const out = await copy(source, there.file);
-    expect(out).toMatchObject({ status: 0, err: '' });
+    expect(out).toMatchObject({ status: 0 });
     expect(out.out).toContain(`${events.toLocaleString('en-US')} events: id, type, data`);
     expect(out.out).toContain(`${there.file} is a copy, checked event by event and row by row.`);
     expect(await copy(there.file, back)).toMatchObject({ status: 0 });

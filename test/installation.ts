@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { By } from '#domain';
+import type { By, history } from '#domain';
 import { type EventStore, openEventStore } from '#event-store';
 import { type Capacity, nobody, type Rights } from '#permissions';
 import {
   allUseCases,
   type Command,
   type Context,
+  type Noun,
   openContext,
   type Recorded,
   type Sent,
@@ -16,6 +17,17 @@ import {
   validateBody,
 } from '#use-cases';
 import { openVault } from '#vault';
+
+/** What the log calls the streams of each noun. */
+export const categoryOf: Readonly<Record<Noun, history.Category>> = {
+  organisation: 'organisation',
+  units: 'unit',
+  groups: 'group',
+  meetings: 'meeting',
+  commissions: 'commission',
+  proposals: 'proposal',
+  accounts: 'account',
+};
 
 export const administrator: By = { role: 'administrator' };
 export const coordinator: By = { role: 'coordinator', group: 'lobby' };

@@ -13,6 +13,7 @@ export interface Occasion {
   readonly on?: string | null;
   readonly by?: By;
   readonly recordedAt?: string;
+  readonly recordedBy?: string;
   readonly source?: string;
   readonly words?: Readonly<Record<string, string>>;
   readonly lang?: string;
@@ -51,15 +52,18 @@ export class LogAndReads {
   reads!: Reads;
   readonly said: string[] = [];
   readonly #versions = new Map<string, number>();
+  readonly #searched: number | undefined;
   #made = 0;
   #last: Position | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, searched: number | undefined) {
     this.folder = folder;
+    this.#searched = searched;
   }
 
-  static async open(): Promise<LogAndReads> {
-    const opened = new LogAndReads(await mkdtemp(join(tmpdir(), 'kierto-reads-')));
+  /** @param searched bytes that the index of words may hold; left out: nobody searches */
+  static async open(searched?: number): Promise<LogAndReads> {
+    const opened = new LogAndReads(await mkdtemp(join(tmpdir(), 'kierto-reads-')), searched);
     await opened.start();
     return opened;
   }
@@ -71,6 +75,7 @@ export class LogAndReads {
       dataFolder: this.folder,
       store: this.store,
       vault: this.vault,
+      ...(this.#searched && { search: { vault: { kind: 'sqlite', folder: this.folder }, bytes: this.#searched } }),
       log: (sentence) => this.said.push(sentence),
     });
   }
@@ -97,6 +102,7 @@ export class LogAndReads {
       on = '2026-03-02',
       by = { post: 'head' },
       recordedAt = '2026-03-31T09:00:00.000Z',
+      recordedBy = 'developer',
       source,
       words = {},
       lang = 'en',
@@ -126,7 +132,7 @@ export class LogAndReads {
       ...(on !== null && { occurredOn: on }),
       by,
       recordedAt,
-      recordedBy: 'developer',
+      recordedBy,
       command: id,
       digest: id,
       correlation: id,
@@ -142,7 +148,12 @@ export class LogAndReads {
 
   /** Until these read models, or all of them, have seen what was appended last. */
   async seen(models?: readonly string[]): Promise<void> {
-    if (this.#last !== undefined) await this.reads.waitFor(this.#last, 15_000, models);
+    if (this.#last === undefined) return;
+    await this.reads.waitFor(this.#last, 15_000, models);
+    // A query does not wait for an index that is being built; a spec does.
+    const { search } = this.reads;
+    const isFollowing = () => ['building', 'live'].includes(search.status().state);
+    while (isFollowing() && !search.hasSeen(this.#last)) await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** Asks a query as soon as it can have seen everything. */

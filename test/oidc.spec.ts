@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { account } from '#domain';
 import { sayIn } from '#i18n';
 import { acceptInvitation, apiTokenOf, issueApiToken, issueInvitation, sessionOf, signInWithPassword } from '#sign-in';
+import { issueCalendarLink, openCalendar } from '#use-cases';
 import { token } from '../apps/api/admin-token.ts';
 import {
   Browser,
@@ -93,7 +94,7 @@ async function whoIs(browser: Browser): Promise<Me> {
 async function accountOf(login: string): Promise<string> {
   const browser = new Browser();
   const page = await signIn(login, browser);
-  expect({ status: page.status, to: page.to }).toEqual({ status: 303, to: `${base}/account` });
+  expect({ status: page.status, to: page.to }).toEqual({ status: 303, to: `${base}/start` });
   const { account: id } = await whoIs(browser);
   return id!;
 }
@@ -203,7 +204,7 @@ describe('Signing in by the directory', () => {
       '/\t/evil.example',
       '/.//evil.example',
     ])
-      expect(await wanted(away)).toBe(`${base}/account`);
+      expect(await wanted(away)).toBe(`${base}/start`);
   });
 
   it('may be begun as often as anybody likes, and nothing is written for it', async () => {
@@ -296,11 +297,13 @@ describe('An account that was invited', () => {
   it('opens to nobody else any more, who took it into use before its owner came by the directory', async () => {
     const { context } = api.house;
     await invites('venla', 'venla@example.fi');
-    const invitation = await issueInvitation(context, 'venla');
+    const { token: invitation } = await issueInvitation(context, 'venla');
     const before = sessionIn(await acceptInvitation(context, invitation, { password: goodPassword }, anyone));
     const expires = new Date(context.clock.now() + 60_000);
     const program = await issueApiToken(context, 'venla', { name: 'x', scopes: ['read'], expires });
+    const calendar = await issueCalendarLink(context, { kind: 'account', id: 'venla' }, { lang: 'fi' });
     expect([await sessionOf(context, before.token), await apiTokenOf(context, program.token)]).toMatchObject([{}, {}]);
+    expect(await openCalendar(context, calendar!.token)).toMatchObject({ kind: 'account' });
 
     person('v-3', { email: 'venla@example.fi' });
     expect(await accountOf('v-3')).toBe('venla');
@@ -308,6 +311,7 @@ describe('An account that was invited', () => {
       undefined,
       undefined,
     ]);
+    expect(await openCalendar(context, calendar!.token)).toBeUndefined();
     const password = { address: 'venla@example.fi', password: goodPassword };
     await expect(signInWithPassword(context, password, anyone)).rejects.toMatchObject({ code: 'sign-in.refused' });
 

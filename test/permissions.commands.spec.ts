@@ -4,7 +4,15 @@ import { type EventShape, type Field, history, Refusal } from '#domain';
 import { StoreError } from '#event-store';
 import { type Capacity, mayEver, nobody, permissions, type Rights, type Row, type Where } from '#permissions';
 import { allUseCases, type Context, type Noun, type UseCase, validateBody } from '#use-cases';
-import { carryOut, commandFor, type Installation, openInstallation, useCaseNamed, withAppend } from './installation.ts';
+import {
+  carryOut,
+  categoryOf,
+  commandFor,
+  type Installation,
+  openInstallation,
+  useCaseNamed,
+  withAppend,
+} from './installation.ts';
 
 /** Every command, tried by everybody, on things that are there and on things that are not; what the table says decides. */
 
@@ -49,16 +57,6 @@ const people: Readonly<Record<string, Person>> = {
   },
 };
 
-const categories: Readonly<Record<Noun, history.Category>> = {
-  organisation: 'organisation',
-  units: 'unit',
-  groups: 'group',
-  meetings: 'meeting',
-  commissions: 'commission',
-  proposals: 'proposal',
-  accounts: 'account',
-};
-
 /** What there is of each noun. */
 const there: Readonly<Record<Noun, string>> = {
   organisation: 'main',
@@ -100,7 +98,7 @@ const exampleOf = (schema: Schema): unknown => {
 
 /** A body of the right shape that says whose the thing is; what rules of the loop say to it is another matter. */
 function bodyOf({ name, noun, records, body }: UseCase): object {
-  const shapes: Readonly<Record<string, EventShape>> = history.shapesOf[categories[noun]];
+  const shapes: Readonly<Record<string, EventShape>> = history.shapesOf[categoryOf[noun]];
   const facts = Object.entries<Field<unknown>>(shapes[records]!.facts).filter(
     ([fact, field]) => named[fact] !== undefined || !field.optional,
   );
@@ -327,7 +325,7 @@ describe('the guard of commands', () => {
         name,
         commandFor(name, id, body, { command, correlation: command, rights }),
       );
-      const stream = `${categories[useCaseNamed(name).noun]}-${id}`;
+      const stream = `${categoryOf[useCaseNamed(name).noun]}-${id}`;
       return (await real.store.read(stream)).find((event) => event.id === events[0])!.metadata;
     };
     expect(await does('ChooseLanguage', 'aino', rightsOf('the member themselves'), { language: 'sv' })).toMatchObject({

@@ -165,7 +165,7 @@ async function ask(route: Route, comer: Comer, own: string): Promise<401 | 403 |
 
 describe('the table of permissions', () => {
   it('has a row for each operation, and no other', () => {
-    expect(routes.map(({ name }) => name).sort()).toEqual(Object.keys(permissions).sort());
+    expect([...new Set(routes.map(({ name }) => name))].sort()).toEqual(Object.keys(permissions).sort());
   });
 
   it('is asked for each operation: without a row no server starts', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { importDemo } from '../apps/api/demo.ts';
+import { importDemo, issueDemoLink } from '../apps/api/demo.ts';
 import { announce, placeForPages } from './pages/place.ts';
 import { runPage, untrueIn } from './pages/shell.ts';
 import { type RunningApi, runApi } from './running-api.ts';
@@ -26,6 +26,7 @@ beforeAll(async () => {
   announce(api);
   early = await enter('demo-member');
   await importDemo(api.house, api.folder);
+  await issueDemoLink(api.house);
   const head = await api.house.store.head();
   const models = (await api.house.reads.status()).models.map(({ name }) => name);
   await api.house.reads.waitFor(head!.position, 60_000, models);
@@ -49,18 +50,52 @@ describe("the demo's front page", () => {
   });
 
   it.each([
-    ['demo-member', '/api/groups/sim-group-1/home'],
-    ['demo-coordinator', '/api/groups/sim-group-1/agenda'],
-    ['demo-management', '/api/posts/head-sim-unit-1/handover'],
-    ['demo-analyst', '/api/steps'],
-    ['demo-administrator', '/api/accounts'],
-  ])('lets somebody in as %s, by one button', async (who, view) => {
+    ['demo-member', '/groups/sim-group-1', '/api/groups/sim-group-1/home'],
+    ['demo-coordinator', '/groups/sim-group-1/agenda', '/api/groups/sim-group-1/agenda'],
+    ['demo-management', '/board', '/api/posts/head-sim-unit-1/handover'],
+    ['demo-analyst', '/start', '/api/steps'],
+    ['demo-administrator', '/admin', '/api/accounts'],
+  ])('lets somebody in as %s, by one button that leads to %s', async (who, door, view) => {
     expect(await (await fetch(api.address)).text()).toContain(`value="${who}"`);
     const entered = await enter(who);
-    expect([entered.status, entered.headers.get('location')]).toEqual([303, '/']);
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, `${door}?lang=fi`]);
     const session = entered.headers.getSetCookie().find((one) => /^kierto=[\w-]+;/.test(one))!;
     const seen = await fetch(`${api.address}${view}`, { headers: { cookie: session.split(';')[0]! } });
     expect(seen.status).toBe(200);
+  });
+
+  it("leads to the group's link, which each start makes anew", async () => {
+    const linkOf = async () => /href="(\/g\/[\w-]+)"/.exec(await (await fetch(api.address)).text())![1]!;
+    const open = async (link: string) => (await fetch(`${api.address}${link}`)).status;
+    const first = await linkOf();
+    expect(await open(first)).toBe(200);
+    const before = (await api.house.store.head())!.position;
+    await issueDemoLink(api.house);
+    const second = await linkOf();
+    expect([await open(second), second === first]).toEqual([200, false]);
+    expect((await api.house.store.head())!.position).toBe(before);
+  });
+
+  it('has something to see in each view', async () => {
+    const asDemo = async (who: string, path: string) => {
+      const session = (await enter(who)).headers.getSetCookie().find((one) => /^kierto=[\w-]+;/.test(one))!;
+      const answer = await fetch(`${api.address}${path}`, { headers: { cookie: session.split(';')[0]! } });
+      return (await answer.json()) as Record<string, unknown>;
+    };
+    const home = await asDemo('demo-member', '/api/groups/sim-group-1/home?limit=50');
+    const bench = (home.proposals as { id: string }[]).find(({ id }) => id === 'demo-bench');
+    expect(bench).toMatchObject({ untold: { from: expect.any(String) }, path: { told: { state: 'awaited' } } });
+    expect(JSON.stringify(home)).not.toContain('Penkki tulee katoksen alle');
+    expect(await asDemo('demo-coordinator', '/api/proposals/demo-signs')).toMatchObject({ disputed: true });
+    expect(await asDemo('demo-coordinator', '/api/groups/sim-group-1/agenda')).toMatchObject({
+      nextMeeting: { id: 'demo-meeting' },
+      pressedOnTheLink: [expect.anything()],
+    });
+    for (const [who, waitsFor] of [
+      ['demo-member', 'group'],
+      ['demo-management', 'management'],
+    ])
+      expect((await asDemo(who!, `/api/publishing?waitsFor=${waitsFor}`)).items).toHaveLength(1);
   });
 
   it('lets nobody in as anybody else, and nobody at all where there is no demo', async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { history } from '#domain';
-import { allUseCases, type Noun, sweepWords } from '#use-cases';
+import { allUseCases, sweepWords } from '#use-cases';
 import {
   type Actor,
   administrator,
@@ -13,7 +12,7 @@ import {
   head,
   housingHead,
 } from './driven-api.ts';
-import { useCaseNamed } from './installation.ts';
+import { categoryOf, useCaseNamed } from './installation.ts';
 import { refusalCodes } from './pages/refusals.ts';
 import { type Json, type RunningApi, runApi } from './running-api.ts';
 
@@ -25,16 +24,6 @@ let scene: Drive;
 let answer: string;
 let voice: string;
 let first: string;
-
-const categories: Readonly<Record<Noun, history.Category>> = {
-  organisation: 'organisation',
-  units: 'unit',
-  groups: 'group',
-  meetings: 'meeting',
-  commissions: 'commission',
-  proposals: 'proposal',
-  accounts: 'account',
-};
 
 beforeAll(async () => {
   api = await runApi();
@@ -267,6 +256,14 @@ const cases = [
     words: { whatWasLearnt: planted },
   }),
   refused(
+    'upload.unknown',
+    coordinator,
+    'AttachProposalFile',
+    'open',
+    { kind: 'draft', upload: '0197c2a4-7d11-4a3e-9c55-0b1f6f2f6a10', words: { name: planted, description: planted } },
+    '/upload',
+  ),
+  refused(
     'unit.own-parent',
     administrator,
     'EstablishUnit',
@@ -304,7 +301,7 @@ const cases = [
 async function stored(of: Refused) {
   const { noun } = useCaseNamed(of.do);
   return {
-    version: await api.house.store.version(`${categories[noun]}-${of.id}`),
+    version: await api.house.store.version(`${categoryOf[noun]}-${of.id}`),
     events: await api.house.store.size(),
     people: [...(await api.house.vault.people.read(['nobody', 'someone'])).keys()],
     /** Texts of no event; from the scene there are none. */

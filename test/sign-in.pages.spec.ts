@@ -62,8 +62,8 @@ async function firstAdministrator(browser: Browser): Promise<Seen> {
   });
   const code = await firstAdministratorCode(api.house.context, thereIsOne);
   const made = await browser.post('/first-administrator', { code: code!, ...admin, password });
-  expect(made).toMatchObject({ status: 303, location: '/account' });
-  return browser.follow(made);
+  expect(made).toMatchObject({ status: 303, location: '/start' });
+  return browser.get('/account');
 }
 
 const cookieOf = ({ jar }: Browser) => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -102,8 +102,8 @@ describe('the whole way', () => {
     const bo = browse();
     expect((await bo.get(invitation)).text).toContain(fi('signIn.invitation.heading'));
     const joined = await bo.post(invitation, { language: 'sv', how: 'password', password });
-    expect(joined).toMatchObject({ status: 303, location: '/account' });
-    const bosPage = await bo.follow(joined);
+    expect(joined).toMatchObject({ status: 303, location: '/start' });
+    const bosPage = await bo.get('/account');
     expect(bosPage.html).toContain('<html lang="sv">');
     expect((await browse().get(invitation)).status).toBe(404);
     expect((await browse().post(invitation, { language: 'fi', how: 'password', password })).status).toBe(404);
@@ -124,7 +124,7 @@ describe('the whole way', () => {
     expect(step).toMatchObject({ status: 303, location: '/sign-in/code' });
     expect(await isIn(bo)).toBe(false);
     expect((await bo.post('/sign-in/code', { code: '000000' })).status).toBe(422);
-    expect((await bo.post('/sign-in/code', { code: codeOf(secretOn(setUp)) })).location).toBe('/account');
+    expect((await bo.post('/sign-in/code', { code: codeOf(secretOn(setUp)) })).location).toBe('/start');
     expect(await isIn(bo)).toBe(true);
 
     const phone = browse({ 'user-agent': 'Mozilla/5.0 (Android 14; Mobile) Firefox/140.0' });
@@ -161,7 +161,7 @@ describe('the whole way', () => {
     expect(await isIn(bo)).toBe(false);
     expect((await signIn(bo, 'bo.exempel@example.fi', password)).status).toBe(422);
     expect((await aino.post('/account/delete', { sure: 'yes' })).text).toContain(
-      fi('refused.account.last-administrator'),
+      fi('refusal.account.last-administrator'),
     );
   });
 
@@ -214,7 +214,7 @@ describe('changing how one signs in', () => {
     await signIn(elsewhere, admin.address, password);
     expect(await isIn(elsewhere)).toBe(true);
     const wrong = await aino.post('/account/password', { old: 'ei se ole tämä', password: otherPassword });
-    expect({ status: wrong.status, said: wrong.text.includes(fi('refused.password.wrong')) }).toEqual({
+    expect({ status: wrong.status, said: wrong.text.includes(fi('refusal.password.wrong')) }).toEqual({
       status: 422,
       said: true,
     });
@@ -253,10 +253,10 @@ describe('changing how one signs in', () => {
     const aino = browse();
     await firstAdministrator(aino);
     for (const [wanted, said] of [
-      ['lyhyt', 'refused.password.too-short'],
-      ['salasana1234', 'refused.password.common'],
-      [admin.address, 'refused.password.about-you'],
-      ['a'.repeat(200), 'refused.password.too-long'],
+      ['lyhyt', 'refusal.password.too-short'],
+      ['salasana1234', 'refusal.password.common'],
+      [admin.address, 'refusal.password.about-you'],
+      ['a'.repeat(200), 'refusal.password.too-long'],
     ] as const) {
       const { status, html, text } = await aino.post('/account/password', { old: password, password: wanted });
       expect({ wanted, status, said: text.includes(fi(said)) }).toEqual({ wanted, status: 422, said: true });
@@ -302,7 +302,7 @@ describe('an address that nobody has', () => {
     expect(closed.text).toContain(fi('pageProblem.tooMany.heading'));
     const aino = browse();
     await aino.post('/sign-in', { address: admin.address, how: 'link' });
-    expect((await aino.post(linkIn(await mailTo(admin.address)))).location).toBe('/account');
+    expect((await aino.post(linkIn(await mailTo(admin.address)))).location).toBe('/start');
   });
 });
 
@@ -374,7 +374,7 @@ describe('what is sent from elsewhere', () => {
     for (const to of bad)
       expect({ to, location: (await signIn(browse(), admin.address, password, { to })).location }).toEqual({
         to,
-        location: '/account',
+        location: '/start',
       });
     expect((await signIn(browse(), admin.address, password, { to: '/api/me?x=1' })).location).toBe('/api/me?x=1');
     expect((await browse().get('/account/tokens')).location).toBe('/sign-in?to=%2Faccount%2Ftokens');
@@ -536,7 +536,7 @@ describe('cookies', () => {
     });
     const code = await firstAdministratorCode(api.house.context, thereIsOne);
     const made = await aino.post('/first-administrator', { code: code!, ...admin, password });
-    expect(made.location).toBe('/county/account');
+    expect(made.location).toBe('/county/start');
     const session = made.headers.getSetCookie().find((line) => line.startsWith('__Host-kierto='));
     expect(session).toMatch(/^__Host-kierto=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     expect(made.headers.get('strict-transport-security')).toBe('max-age=31536000');

@@ -245,7 +245,7 @@ describe('two servers on PostgreSQL', () => {
 
   it('accept an invitation once', async () => {
     await invited(context, 'once');
-    const token = await issueInvitation(context, 'once');
+    const { token } = await issueInvitation(context, 'once');
     const accepted = await Promise.allSettled(
       [context, await another()].map((at) => acceptInvitation(at, token, { password: goodPassword }, anyone)),
     );

@@ -47,7 +47,7 @@ export async function joined(
   password: string | null = goodPassword,
 ): Promise<NewSession> {
   await invited(context, id);
-  const token = await issueInvitation(context, id);
+  const { token } = await issueInvitation(context, id);
   return sessionIn(await acceptInvitation(context, token, password === null ? {} : { password }, anyone));
 }
 

@@ -2,17 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { history } from '#domain';
-import { allUseCases, type Noun, validateBody } from '#use-cases';
+import { allUseCases, validateBody } from '#use-cases';
+import { categoryOf } from './installation.ts';
 
-const categories: Readonly<Record<Noun, history.Category>> = {
-  organisation: 'organisation',
-  units: 'unit',
-  groups: 'group',
-  meetings: 'meeting',
-  commissions: 'commission',
-  proposals: 'proposal',
-  accounts: 'account',
-};
 const folder = join(import.meta.dirname, '../libs/use-cases');
 const kebab = (name: string): string => name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 /** Notices are written by jobs, and that somebody has joined by whoever lets them in; everything else by commands. */
@@ -26,13 +18,13 @@ const ofAnyStream = Object.keys(history.shapesOf.unit).filter((type) =>
 
 describe('the list of use cases', () => {
   it.each(events)('has one that records $type of $category', ({ category, type }) => {
-    const found = allUseCases.filter(({ noun, records }) => categories[noun] === category && records === type);
+    const found = allUseCases.filter(({ noun, records }) => categoryOf[noun] === category && records === type);
     expect(found.map(({ name }) => name)).toHaveLength(1);
   });
 
   it('has none that records anything else', () => {
     for (const { noun, records } of allUseCases)
-      expect(events).toContainEqual({ category: categories[noun], type: records });
+      expect(events).toContainEqual({ category: categoryOf[noun], type: records });
   });
 
   it('gives each a name of its own, and an address of its own', () => {
@@ -43,7 +35,7 @@ describe('the list of use cases', () => {
   });
 
   it('holds what every file of the nouns declares', () => {
-    const files = Object.keys(categories).flatMap((noun) =>
+    const files = Object.keys(categoryOf).flatMap((noun) =>
       readdirSync(join(folder, noun)).filter((name) => !name.endsWith('.spec.ts')),
     );
     const declared = allUseCases

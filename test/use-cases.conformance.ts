@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type By, type EventShape, history } from '#domain';
 import { StoreError } from '#event-store';
-import { allUseCases, type Noun, type Recorded, sweepWords } from '#use-cases';
+import { allUseCases, type Noun, openFile, type Recorded, sweepWords } from '#use-cases';
 import {
   administrator,
   beginnings,
+  categoryOf,
   coordinator,
   type Given,
   type Installation,
@@ -37,20 +39,10 @@ export interface Story {
   readonly text: { readonly id: string; readonly of: string; readonly field: string };
 }
 
-const categories: Readonly<Record<Noun, history.Category>> = {
-  organisation: 'organisation',
-  units: 'unit',
-  groups: 'group',
-  meetings: 'meeting',
-  commissions: 'commission',
-  proposals: 'proposal',
-  accounts: 'account',
-};
-
 /** The texts that a use case may be given. */
 function wordsAllowed(name: string): object {
   const { noun, records } = useCaseNamed(name);
-  const shapes: Readonly<Record<string, EventShape>> = history.shapesOf[categories[noun]];
+  const shapes: Readonly<Record<string, EventShape>> = history.shapesOf[categoryOf[noun]];
   return shapes[records]!.words;
 }
 
@@ -130,7 +122,7 @@ export function conformance(story: Story): void {
         const command = randomUUID();
         let one: Given;
         let answer: Recorded;
-        const inLog = () => installation.context.store.read(`${categories[story.noun]}-${answer.id}`);
+        const inLog = () => installation.context.store.read(`${categoryOf[story.noun]}-${answer.id}`);
 
         it('is recorded, its words in the vault', async () => {
           one = given(step, command);
@@ -156,8 +148,12 @@ export function conformance(story: Story): void {
           const original = (events.at(-1)!.data as { ofEvent?: string }).ofEvent ?? '';
           const kept = await installation.context.vault.words.read([answer.events[0]!, original]);
           const versions = [...kept.values()].flatMap((fields) => Object.values(fields).flat());
-          for (const text of Object.values(words)) {
-            expect(versions).toContainEqual(expect.objectContaining({ text, recordedIn: answer.events[0] }));
+          for (const [field, text] of Object.entries(words)) {
+            if (useCaseNamed(step.do).records === 'FileAttached' && field === 'content') {
+              // What a file holds lies beside the words.
+              const file = await openFile(installation.context.vault, answer.events[0]!, 'whole');
+              expect(await buffer(file!.read())).toEqual(Buffer.from(text, 'base64'));
+            } else expect(versions).toContainEqual(expect.objectContaining({ text, recordedIn: answer.events[0] }));
           }
           said.push(...Object.values(words));
         });
@@ -216,7 +212,7 @@ export function conformance(story: Story): void {
     it('a command whose words were forgotten is a repeat, whatever it says now', async () => {
       const { id, of, field } = story.text;
       const step = steps.findLast((one) => one.do === of && one.id === id)!;
-      const log = await installation.context.store.read(`${categories[story.noun]}-${id}`);
+      const log = await installation.context.store.read(`${categoryOf[story.noun]}-${id}`);
       const forgotten = log.find((one) => one.id === event(of))!;
       const { command } = forgotten.metadata as { command: string };
       const one = given(step, command);
@@ -235,7 +231,7 @@ export function conformance(story: Story): void {
         return appended;
       });
       const one = { ...story.again('unknown-outcome'), command: randomUUID() };
-      const stream = `${categories[story.noun]}-${one.id}`;
+      const stream = `${categoryOf[story.noun]}-${one.id}`;
       const before = await store.version(stream);
       const answer = await run(installation.contextOn(unsure), one);
       expect(failures).toBe(1);
@@ -248,7 +244,7 @@ export function conformance(story: Story): void {
     it('the words of what lost a race and was refused are swept, those of the winner stay', async () => {
       const { store, vault } = installation.context;
       const first = story.again('lost-race');
-      const stream = `${categories[story.noun]}-${first.id}`;
+      const stream = `${categoryOf[story.noun]}-${first.id}`;
       let winner: Recorded | undefined;
       let lost: readonly string[] = [];
       const raced = withAppend(store, async (name, events, expected) => {

@@ -60,6 +60,27 @@ export function filesConformance(vaultNow: () => Vault): void {
       expect(left.map((bytes) => bytes !== undefined)).toEqual([false, false, true, true, true]);
     });
 
+    it('are named by how their names begin', async () => {
+      const { files } = vaultNow();
+      for (const file of ['upload:a:1', 'upload:a:2', 'upload:a-b:1', 'other']) {
+        for (const chunk of [0, 1]) await files.write(file, chunk, bytesOf(file), day(2));
+      }
+      await files.forget('upload:a:2');
+      expect(await files.names('upload:a:')).toEqual(['upload:a:1']);
+      expect((await files.names('upload:')).toSorted()).toEqual(['upload:a-b:1', 'upload:a:1']);
+    });
+
+    it('stay until they are forgotten where no day is named, and hold no answer up', async () => {
+      const vault = vaultNow();
+      const before = vault.changes;
+      await vault.files.write('attached', 0, bytesOf('a photo'));
+      expect(vault.changes).toBe(before);
+      expect(await vault.files.expire(new Date('2999-01-01'))).toBe(0);
+      expect(await vault.files.read('attached', 0)).toEqual(bytesOf('a photo'));
+      await vault.files.forget('attached');
+      expect(await vault.files.read('attached', 0)).toBeUndefined();
+    });
+
     it('refuse what is too large, no whole number, or has no name', async () => {
       const { files } = vaultNow();
       const empty = new Uint8Array();

@@ -72,15 +72,12 @@ export class AccessLog {
   note(request: FastifyRequest, events: readonly string[], names: readonly string[] = []): void {
     const people = names.filter((one) => one !== request.account);
     if (events.length + people.length === 0 || !isStaff(request.rights)) return;
-    this.#add(request, {
-      ...(events.length > 0 && { events: [...new Set(events)] }),
-      ...(people.length > 0 && { people: [...new Set(people)] }),
-    });
+    this.#add(request, events, people);
   }
 
   /** That everything is given out, or is being put together for it. @throws RequestError `access.not-recorded` */
   noteAll(request: FastifyRequest): void {
-    this.#add(request, {});
+    this.#add(request, [], []);
   }
 
   /** Writes what waits. Resolves also when the vault was away; then it goes on waiting. */
@@ -98,19 +95,29 @@ export class AccessLog {
     if (lost > 0) this.#sources.log.error({ entries: lost }, 'who read what could not be written, and is lost');
   }
 
-  #add({ account = 'nobody', url, operation = 'none' }: FastifyRequest, facts: Omit<AccessFacts, 'address'>): void {
+  #add(
+    { account = 'nobody', url, operation = 'none' }: FastifyRequest,
+    events: readonly string[],
+    people: readonly string[],
+  ): void {
     if (this.#new.size + this.#waiting.length >= this.#most)
       throw new RequestError(
         'access.not-recorded',
         'The vault is away, and no more can be noted of who reads what. Words are given out when it is back.',
       );
-    const address = shownPath(url);
-    const key = [account, operation, address, facts.events, facts.people].join(' ');
+    const key = [account, operation, url, events, people].join(' ');
     const same = this.#new.get(key);
-    const id = same?.id ?? randomUUID();
-    const at = same?.at ?? new Date(this.#sources.context.clock.now());
-    const times = same && { times: (same.facts.times ?? 1) + 1 };
-    this.#new.set(key, { id, at, account, operation, facts: { address, ...facts, ...times } });
+    if (same) {
+      this.#new.set(key, { ...same, facts: { ...same.facts, times: (same.facts.times ?? 1) + 1 } });
+      return;
+    }
+    const facts = {
+      address: shownPath(url),
+      ...(events.length > 0 && { events: [...new Set(events)] }),
+      ...(people.length > 0 && { people: [...new Set(people)] }),
+    };
+    const at = new Date(this.#sources.context.clock.now());
+    this.#new.set(key, { id: randomUUID(), at, account, operation, facts });
     this.#timer ??= setTimeout(() => void this.flush(), writtenAfter).unref();
   }
 

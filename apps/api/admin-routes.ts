@@ -3,14 +3,29 @@ import { modelsSchema } from './health-routes.ts';
 import { lineMediaType, reportWith } from './line-answer.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
+import { stateOf, stateSchema } from './state.ts';
 
 const answer = {
   description: 'The read models.',
   schema: { type: 'object', required: ['models'], properties: { models: modelsSchema } },
 };
 
-/** For the command line beside a running server. */
+/** For those who look after the installation, and for the command line beside a running server. */
 export const adminRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/api/admin/state',
+    name: 'ReadState',
+    operation: {
+      tag: 'operation',
+      summary:
+        'How everything is, in one answer: stores, read models, jobs, mails, the last backup, the proof, the disk.',
+      parameters: [],
+      answer: { description: 'The state now.', schema: stateSchema },
+      problems: [],
+    },
+    run: ({ house }) => stateOf(house),
+  },
   {
     method: 'GET',
     path: '/api/admin/read-models',

@@ -1,4 +1,18 @@
-import { Controller, Delete, Get, HttpCode, Inject, Post, Put, Req, Res, type Type } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  Head,
+  HttpCode,
+  Inject,
+  Options,
+  Patch,
+  Post,
+  Put,
+  Req,
+  Res,
+  type Type,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { admit, requireRow } from './guard.ts';
@@ -9,36 +23,38 @@ import type { WhoIs } from './who-is.ts';
 /** Token under which Nest hands out what says who a request comes from. */
 export const WHO_IS = Symbol('WhoIs');
 
-const methods = { GET: Get, POST: Post, PUT: Put, DELETE: Delete };
+const methods = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete, HEAD: Head, OPTIONS: Options };
 
 /**
  * A Nest controller made of routes. Written without decorators so that Node can run this file as it is, by stripping its types.
- * @param name what Nest calls it: `ProposalsController`
+ * @param noun what Nest calls it: `ProposalsController`
  */
-export function controllerOf(name: string, routes: readonly Route[]): Type {
+export function controllerOf(noun: string, routes: readonly Route[]): Type {
   class Routes {
     readonly desk: Desk;
     constructor(commands: CommandBus, queries: QueryBus, house: House, whoIs: WhoIs) {
       this.desk = { commands, queries, house, whoIs };
     }
   }
-  Object.defineProperty(Routes, 'name', { value: name });
+  Object.defineProperty(Routes, 'name', { value: noun });
   for (const route of routes) {
     requireRow(route);
+    // One operation may stand under several addresses.
+    const name = `${route.name} ${route.path}`;
     const handler = {
-      async [route.name](this: Routes, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+      async [name](this: Routes, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
         request.operation = route.name;
         await admit(route, request, this.desk);
         return route.run(this.desk, request, reply);
       },
-    }[route.name]!;
+    }[name]!;
     const declared = { value: handler, configurable: true, writable: true };
-    Object.defineProperty(Routes.prototype, route.name, declared);
-    methods[route.method](route.path)(Routes.prototype, route.name, declared);
-    HttpCode(200)(Routes.prototype, route.name, declared);
-    Req()(Routes.prototype, route.name, 0);
-    if (route.sends) Res()(Routes.prototype, route.name, 1);
-    else Res({ passthrough: true })(Routes.prototype, route.name, 1);
+    Object.defineProperty(Routes.prototype, name, declared);
+    methods[route.method](route.path)(Routes.prototype, name, declared);
+    HttpCode(200)(Routes.prototype, name, declared);
+    Req()(Routes.prototype, name, 0);
+    if (route.sends) Res()(Routes.prototype, name, 1);
+    else Res({ passthrough: true })(Routes.prototype, name, 1);
   }
   for (const [index, token] of [CommandBus, QueryBus, HOUSE, WHO_IS].entries()) Inject(token)(Routes, undefined, index);
   Controller()(Routes);

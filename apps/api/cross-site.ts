@@ -14,6 +14,14 @@ const isForm = ({ headers }: FastifyRequest): boolean =>
 /** A page whose address is a secret by itself: whoever could send its form could open it, and no cookie counts there. */
 const opensByAddress = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url === '/link/:token';
 
+/**
+ * Old browsers do not say at all where a form comes from. Where no cookie counts, as behind a group's link, that is let in: the
+ * members of a group have old phones, and whoever knows the address could open it.
+ */
+const mayBeSilent = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/g/') === true;
+const isSilent = ({ headers }: FastifyRequest): boolean =>
+  headerOf(headers, 'Sec-Fetch-Site') === undefined && headerOf(headers, 'Origin') === undefined;
+
 /** Browsers say by Sec-Fetch-Site who asks, and older ones, and all of them on plain http, by Origin. */
 function isOwn(request: FastifyRequest, { baseUrl }: Where): boolean {
   const site = headerOf(request.headers, 'Sec-Fetch-Site');
@@ -29,6 +37,7 @@ function isOwn(request: FastifyRequest, { baseUrl }: Where): boolean {
 export function refuseCrossSite(fastify: FastifyInstance, where: Where): void {
   fastify.addHook('onRequest', async (request) => {
     if (safe.has(request.method) || opensByAddress(request)) return;
+    if (mayBeSilent(request) && isSilent(request)) return;
     if ((hasCookies(request, where) || isForm(request)) && !isOwn(request, where))
       throw new RequestError(
         'request.cross-site',

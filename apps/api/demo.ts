@@ -1,9 +1,13 @@
 import { createReadStream, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { group } from '#domain';
 import { atConsole } from '#permissions';
 import { simulateCounty } from '#simulation';
 import { type Context, carryOut, dayOf, holidayTables, importHistory, joinAccount, readLines } from '#use-cases';
+import { demoGroup, demoPost, demoUnit, tellDemoStory } from './demo-story.ts';
 import type { House } from './house.ts';
+
+export { demoGroup } from './demo-story.ts';
 
 /** Small enough to be taken in while one reads the README, large enough to show every path of the loop. */
 const county = { units: 3, groups: 6, years: 3, seed: 'demo' };
@@ -45,13 +49,23 @@ async function makeAccounts(context: Context): Promise<void> {
     await give('InviteAccount', id, { name, language: 'fi' });
     await joinAccount(context, id);
   }
-  const group = 'sim-group-1';
-  await give('GrantRole', 'demo-coordinator', { role: 'coordinator', group });
-  await give('GrantRole', 'demo-member', { role: 'member', group, as: 'clientDeveloper' });
+  await give('GrantRole', 'demo-coordinator', { role: 'coordinator', group: demoGroup });
+  await give('GrantRole', 'demo-member', { role: 'member', group: demoGroup, as: 'clientDeveloper' });
   await give('GrantRole', 'demo-analyst', { role: 'analyst' });
   await give('GrantRole', 'demo-administrator', { role: 'administrator' });
-  const holding = { post: 'head-sim-unit-1', account: 'demo-management', from: dayOf(context.clock.now()) };
-  await give('HoldPost', 'sim-unit-1', holding);
+  const holding = { post: demoPost, account: 'demo-management', from: dayOf(context.clock.now()) };
+  await give('HoldPost', demoUnit, holding);
+}
+
+/**
+ * Makes what opens the link of the demo's group. A link tells its token once, so each start issues it anew: what opened it
+ * before opens nothing any more, and this process alone knows the new one.
+ */
+export async function issueDemoLink({ context, demoLink }: House): Promise<void> {
+  const { state } = await context.streams.load(group, demoGroup);
+  if (state.status !== 'living') return;
+  const { secret } = await carryOut(context, atConsole, ['IssueLink', demoGroup, { link: 'demo' }]);
+  if (secret !== undefined) demoLink.token = secret;
 }
 
 /**
@@ -66,7 +80,8 @@ export async function importDemo({ context, store, log }: House, folder: string)
     if ((await store.head()) !== undefined) return false;
     writeFileSync(unfinished, dayOf(Date.now()));
   }
-  for (const [history, chunks] of await histories(readFileSync(unfinished, 'utf8'))) {
+  const today = readFileSync(unfinished, 'utf8');
+  for (const [history, chunks] of await histories(today)) {
     let told = Date.now();
     const report = await importHistory(context, readLines(chunks), {
       onProgress: ({ events, lines }) => {
@@ -79,6 +94,7 @@ export async function importDemo({ context, store, log }: House, folder: string)
     log.info({ history, lines, events, sources, rejected }, 'a history of the demo has been taken in');
   }
   await makeAccounts(context);
+  await tellDemoStory(context, today);
   rmSync(unfinished);
   return true;
 }

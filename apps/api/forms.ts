@@ -5,6 +5,8 @@ import { RequestError } from './request-error.ts';
 const formPaths: readonly (readonly [path: RegExp, most: number])[] = [
   [/^\/link\/:token$/, 1_024],
   [/^\/demo$/, 256],
+  // A comment of 2,000 characters may have 12 bytes each when it is written as a form.
+  [/^\/g\//, 32 * 1_024],
   // A password of 128 characters may have 12 bytes each when it is written as a form.
   [/^\/(sign-in|sign-out|invitation|first-administrator|account)(\/|$)/, 16 * 1_024],
 ];

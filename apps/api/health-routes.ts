@@ -17,6 +17,11 @@ export const modelsSchema = {
         type: 'integer',
         description: 'Events of the log that it has not seen; missing while the event store cannot be asked.',
       },
+      behindSeconds: {
+        type: 'integer',
+        description:
+          'For how many seconds at least an event has waited for it: since somebody asked first. Only while it lags.',
+      },
       building: { type: 'object', description: 'How far it is: done, of, perSecond, secondsLeft.' },
       stopped: { type: 'object', description: 'At which event it stopped, and the kind of error.' },
     },
@@ -80,7 +85,8 @@ export const healthRoutes: readonly Route[] = [
 
 interface Health extends Readiness {
   readonly queue?: QueueHealth;
-  readonly backup?: LastBackup;
+  /** Where it lies is told to clerks only. */
+  readonly backup?: Omit<LastBackup, 'folder'>;
 }
 
 async function readiness({ house }: Desk): Promise<Health> {
@@ -89,7 +95,8 @@ async function readiness({ house }: Desk): Promise<Health> {
     house.jobs.queueHealth(),
     lastBackup(house.settings.folder),
   ]);
-  return { ...own, ...(queue && { queue }), ...(backup && { backup }) };
+  const told = backup && { made: backup.made, events: backup.events };
+  return { ...own, ...(queue && { queue }), ...(told && { backup: told }) };
 }
 
 function readySchema(): Readonly<Record<string, unknown>> {
@@ -118,6 +125,15 @@ function readySchema(): Readonly<Record<string, unknown>> {
         properties: { made: { type: 'string', format: 'date-time' }, events: { type: 'integer' } },
       },
       stopped: { type: 'array', items: { type: 'string' }, description: 'Read models that have stopped.' },
+      search: {
+        type: 'object',
+        required: ['state'],
+        properties: {
+          state: { type: 'string', enum: ['building', 'live', 'stopped'] },
+          building: { type: 'object', description: 'How far it is: events done, of how many.' },
+        },
+        description: 'The words that search finds, in memory. It does not make the server unready.',
+      },
       models: modelsSchema,
     },
   };

@@ -12,6 +12,8 @@ import { RememberedAnswers } from './remembered-answers.ts';
 export interface House extends Installation {
   /** `demo`: whoever comes may look through the eyes of the demo's people. */
   readonly settings: Settings & { readonly demo?: boolean };
+  /** Of the demo: what opens its group's link since this start, once it is there. */
+  readonly demoLink: { token?: string };
   readonly jobs: Jobs;
   readonly answers: RememberedAnswers;
   readonly access: AccessLog;
@@ -27,7 +29,7 @@ export const HOUSE = Symbol('House');
 
 /** @throws StoreError, VaultError: what is wrong with the folder, the engines or the keys; nothing stays open then */
 export async function openHouse(settings: House['settings'], log: Logger): Promise<House> {
-  const installation = await openInstallation(settings, log);
+  const installation = await openInstallation(settings, log, { search: true });
   const { reads, store, vault } = installation;
   try {
     const live = await Live.open(reads, store);
@@ -36,6 +38,7 @@ export async function openHouse(settings: House['settings'], log: Logger): Promi
     return {
       ...installation,
       settings,
+      demoLink: {},
       jobs,
       answers: new RememberedAnswers({ reads, vault }),
       access,

@@ -3,7 +3,7 @@ import type { StoredEvent, StoredMetadata } from '#event-store';
 import { namesOf, type Rights } from '#permissions';
 import { allQueries, rightsOf } from '#read-models';
 import { listApiTokens, listSessions, proofsOf } from '#sign-in';
-import { dayOf } from '#use-cases';
+import { dayOf, readLog } from '#use-cases';
 import type { Desk } from './route.ts';
 
 type House = Desk['house'];
@@ -76,26 +76,31 @@ function names({ account, members }: Whom, { type, stream, data }: StoredEvent):
 async function recordedBy({ store, vault }: House, whom: Whom): Promise<object[]> {
   const { account } = whom;
   const found: StoredEvent[] = [];
-  const head = await store.head();
-  if (!head) return [];
-  const read = Promise.withResolvers<void>();
+  const last = await store.head();
   const isOwn = (event: StoredEvent) => (event.metadata as StoredMetadata).recordedBy === account || names(whom, event);
-  const subscription = store.subscribe({}, ({ events, checkpoint, caughtUp }) => {
-    found.push(...events.filter(isOwn));
-    if (caughtUp || store.compare(checkpoint.position, head.position) >= 0) read.resolve();
-  });
-  subscription.ended.catch(read.reject);
+  const reading = readLog(store, last ? { last } : {});
   try {
-    await read.promise;
+    for (let events = await reading.next(); events; events = await reading.next()) found.push(...events.filter(isOwn));
   } finally {
-    await subscription.stop();
+    await reading.close();
   }
   const words = await vault.words.read(found.map(({ id }) => id));
   return found.map(({ id, type, stream, data, metadata }) => {
     const { occurredOn, recordedAt, by, recordedBy: writer } = metadata as StoredMetadata;
-    const texts = words.get(id);
+    const { content, ...texts } = words.get(id) ?? {};
     const own = writer === account;
-    return { id, type, stream, data, occurredOn, recordedAt, ...(own && { by }), ...(texts && { words: texts }) };
+    return {
+      id,
+      type,
+      stream,
+      data,
+      occurredOn,
+      recordedAt,
+      ...(own && { by }),
+      ...(Object.keys(texts).length > 0 && { words: texts }),
+      // What is in a file is no text; it is fetched by itself.
+      ...(content && { file: `/api/files/${id}` }),
+    };
   });
 }
 

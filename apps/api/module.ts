@@ -11,7 +11,9 @@ import { consoleRoutes } from './console-routes.ts';
 import { controllerOf, WHO_IS } from './controller.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { eventRoutes } from './event-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { frontRoutes } from './front-page.ts';
+import { groupLinkRoutes } from './group-link/link-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { HOUSE, type House } from './house.ts';
@@ -22,6 +24,7 @@ import { oidcRoutes } from './oidc-routes.ts';
 import { oneTapRoutes } from './one-tap-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { proofRoutes } from './proof-routes.ts';
+import { publicRoutes } from './public/public-routes.ts';
 import { queryRoutes } from './query-routes.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -29,6 +32,8 @@ import { accountRoutes } from './sign-in/account-routes.ts';
 import { joiningRoutes } from './sign-in/joining-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
+import { uploadRoutes } from './upload-routes.ts';
+import { webRoutes } from './web-app.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import type { WhoIs } from './who-is.ts';
 
@@ -49,6 +54,7 @@ function routesByController({ useCases, queries }: Registry): ReadonlyMap<string
   byController.set('BatchController', [batchRoute(useCases)]);
   byController.set('DeliveriesController', [...deliveryRoutes]);
   byController.set('EventsController', [...eventRoutes]);
+  byController.set('FilesController', [...fileRoutes, ...uploadRoutes]);
   byController.set('JobsController', [...jobRoutes]);
   byController.set('LiveController', [...liveRoutes]);
   byController.set('HealthController', [...healthRoutes]);
@@ -60,7 +66,14 @@ function routesByController({ useCases, queries }: Registry): ReadonlyMap<string
   byController.set('WebhooksController', [...webhookRoutes]);
   byController.set('ProofController', [...proofRoutes]);
   byController.set('SignInController', [...signInRoutes, ...joiningRoutes, ...accountRoutes]);
-  byController.set('PagesController', [...frontRoutes, ...oneTapRoutes, ...oidcRoutes]);
+  byController.set('PagesController', [
+    ...frontRoutes,
+    ...publicRoutes,
+    ...groupLinkRoutes,
+    ...oneTapRoutes,
+    ...oidcRoutes,
+  ]);
+  byController.set('WebController', [...webRoutes]);
   return byController;
 }
 

@@ -9,6 +9,7 @@ import { privatePageHeaders } from './html.ts';
 import { type NotSignedIn, notSignedInPage } from './oidc-pages.ts';
 import { RequestError } from './request-error.ts';
 import type { Desk, Route } from './route.ts';
+import { firstPage } from './sign-in/coming-in.ts';
 import { asked, chosenLanguage, ownPath } from './sign-in/visit.ts';
 
 const back = '/sign-in/oidc/back';
@@ -88,7 +89,7 @@ async function end({ house }: Desk, request: FastifyRequest, reply: FastifyReply
       userAgent: request.headers['user-agent'],
     });
     setCookie(reply, 'session', session.token, house.settings);
-    reply.redirect(to ?? '/account', 303);
+    reply.redirect(to ?? firstPage, 303);
     return undefined;
   } catch (error) {
     return answerFailure(house, error, lang, request, reply);
@@ -114,7 +115,7 @@ function refuse(
   request.outcome = `directory.${why}`;
   reply.status(statuses[why]);
   if (why === 'away') reply.header('retry-after', '30');
-  return notSignedInPage(lang, why, `${settings.basePath}/sign-in?lang=${lang}`);
+  return notSignedInPage(lang, why, settings.basePath);
 }
 
 /** Who looks after the installation finds in the log why; whoever wants to sign in is told nothing of it. */

@@ -1,6 +1,7 @@
 import { type Language, languages, type PlainKey, type Say, sayDay, sayIn, sayInstant } from '#i18n';
 import type { SaidByYou } from '#use-cases';
 import { type Html, html, page } from './html.ts';
+import { pageFooter } from './page-footer.ts';
 
 /** The pages behind a link that confirms an answer. They need no script and nobody's account. */
 
@@ -21,7 +22,9 @@ ${items}
 function pageOf(lang: Language, title: string, main: Html, { switches = true }: { switches?: boolean } = {}): string {
   const say = sayIn(lang);
   const nav = switches ? languageLinks(lang, say) : undefined;
-  return page({ lang, title, nav, main, footer: html`<p>${say('link.noDecision')}</p>` });
+  // From below /link/ to the root, under whatever path everything is served.
+  const footer = pageFooter(say, (path) => `..${path}?lang=${lang}`);
+  return page({ lang, title, nav, main, footer });
 }
 
 /** Says what the link is for; nothing of the answer, because programs that check mails open links. */

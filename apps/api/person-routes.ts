@@ -94,8 +94,7 @@ async function invite({ house }: Desk, request: FastifyRequest, reply: FastifyRe
     throw denied(request.rights, 'SendInvitation');
   reply.header('cache-control', 'no-store');
   const base = settings.baseUrl ?? settings.basePath;
-  const token = await issueInvitation(context, id);
-  const expires = new Date(context.clock.now() + 14 * 24 * 3_600_000);
+  const { token, expires } = await issueInvitation(context, id);
   const address = `${base}/invitation/${token}`;
   if (!delivery.mail.configured) return { mailed: false, address, expires };
   await sendAccessMail(house, id, { type: 'Invitation', at: address, until: expires });

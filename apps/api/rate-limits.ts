@@ -16,6 +16,8 @@ export const limits = {
   account: { times: 1_200, within: minute },
   /** Requests for one address that is a secret: a link in a mail, a calendar. */
   link: { times: 60, within: minute },
+  /** What is said through one group's link: a whole meeting may have it open. */
+  presses: { times: 120, within: quarter },
   /** Attempts to sign in that came to nothing, from one network address: a whole office may share one. */
   attempts: { times: 50, within: quarter },
   /** The same for one mail address that was typed in, whether anybody has it or not. */
@@ -41,6 +43,8 @@ export function networkOf(ip: string): string {
   const zeros = back === undefined ? 0 : 8 - first!.length - last!.length;
   return [...first!, ...Array<string>(zeros).fill('0'), ...last!].slice(0, 4).join(':');
 }
+
+const isGroupLink = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/g/') === true;
 
 /** By what a request says who it is; not looked at here, only counted. */
 const credentialOf = ({ headers }: FastifyRequest): string | undefined =>
@@ -76,7 +80,8 @@ export class RateLimits {
   /** @throws RequestError `request.too-many`: before anything is looked up */
   async arrived(request: FastifyRequest): Promise<void> {
     const { token } = (request.params ?? {}) as { readonly token?: string };
-    if (token !== undefined) await this.count('link', token);
+    // A group's link is many people's, and counted when it is known to open something.
+    if (token !== undefined && !isGroupLink(request)) await this.count('link', token);
     const credential = credentialOf(request);
     if (credential !== undefined && (await this.#known.get(keyOf(credential)))) return;
     await this.count('network', networkOf(request.ip));
@@ -85,7 +90,8 @@ export class RateLimits {
   /** @throws RequestError `request.too-many`: now that it is known whose the request is */
   async belongsTo(account: string, request: FastifyRequest): Promise<void> {
     const credential = credentialOf(request);
-    if (credential !== undefined) await this.#known.set(keyOf(credential), 1, minute);
+    const key = credential !== undefined && keyOf(credential);
+    if (key && !(await this.#known.get(key))) await this.#known.set(key, 1, minute);
     // Whoever may read the data folder could do more harm than by asking often.
     if (account !== 'console') await this.count('account', account);
   }

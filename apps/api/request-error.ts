@@ -8,6 +8,7 @@ export type RequestErrorCode =
   | 'request.header'
   | 'request.parameter'
   | 'request.body'
+  | 'web.not-built'
   | 'request.too-large'
   | 'request.media-type'
   | 'request.unreadable'
@@ -21,6 +22,10 @@ export type RequestErrorCode =
   | 'sign-in.needed'
   | 'access.not-recorded'
   | 'live.too-many'
+  | 'upload.unknown'
+  | 'upload.offset'
+  | 'upload.version'
+  | 'upload.too-large'
   | 'server.starting';
 
 const mostFaults = 50;

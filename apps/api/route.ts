@@ -29,7 +29,7 @@ export interface Desk {
 
 /** One operation of the API: how it is reached, how it is documented and what it does. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
   /** The whole path, `:id` for a parameter. */
   readonly path: string;
   /** `SubmitProposal`: the operation in the document, the log and the metrics. */

@@ -8,7 +8,7 @@ import { firstAdministratorCode } from '#sign-in';
 import { allUseCases } from '#use-cases';
 import { token } from './admin-token.ts';
 import { type Config, readConfig } from './config.ts';
-import { importDemo } from './demo.ts';
+import { importDemo, issueDemoLink } from './demo.ts';
 import { type House, openHouse } from './house.ts';
 import { traced } from './problem.filter.ts';
 import { codeOf, problems } from './problems.ts';
@@ -128,6 +128,7 @@ export async function run({ whoIs, rates }: Otherwise = {}): Promise<void> {
       say('taking in the demo where the folder is empty …');
       const taken = await importDemo(house, config.folder);
       say(taken ? 'the demo is in' : 'the folder holds something already; the demo was not taken in');
+      await issueDemoLink(house);
     }
     if (stopping) return;
     house.jobs.begin();

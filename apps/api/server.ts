@@ -16,6 +16,8 @@ import { limitRequests } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
 import { secureAnswers } from './security-headers.ts';
 import { answerUnreadable, refuseExpectations } from './unreadable.ts';
+import { acceptUploads } from './upload-routes.ts';
+import { serveAssets } from './web-app.ts';
 import { type WhoIs, whoIsOf } from './who-is.ts';
 
 const bodyLimit = 1024 * 1024;
@@ -77,8 +79,10 @@ export async function serve(
   refuseExpectations(fastify.server);
   fastify.removeContentTypeParser('text/plain');
   acceptHistories(fastify as never);
+  acceptUploads(fastify as never);
   acceptForms(fastify as never);
   acceptCookies(fastify as never);
+  serveAssets(fastify as never);
   fastify.addHook('onRoute', (route) => {
     if (route.url === '/api/batch') route.bodyLimit = batchLimit;
   });

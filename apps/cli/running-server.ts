@@ -5,7 +5,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RescueLink } from '#sign-in';
 import { type BatchResult, type ImportCounts, type ImportReport, type Recorded, type VerifyReport } from '#use-cases';
-import { itemOf, recordedIn } from './console.ts';
 import type {
   BuildProgress,
   EntryLink,
@@ -16,7 +15,7 @@ import type {
   ShownEvent,
   TokenWanted,
 } from './installation.ts';
-import { jsonOf, reportIn, sentenceOf } from './server-answers.ts';
+import { itemOf, jsonOf, recordedIn, reportIn, sentenceOf } from './server-answers.ts';
 import { CannotDo } from './terminal.ts';
 import { requireModels } from './wanted-models.ts';
 

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { readLines } from '#use-cases';
+import { type BatchResult, type Recorded, readLines } from '#use-cases';
 import { CannotDo } from './terminal.ts';
 
 /** Reads `{"progress": …}` lines up to the last one, `{"report": …}` or `{"problem": …}`. */
@@ -43,4 +44,21 @@ export async function sentenceOf(response: IncomingMessage): Promise<string> {
   } catch {
     return answered;
   }
+}
+
+/** A command as a batch takes it. */
+export const itemOf = (name: string, id: string, body: object): object => ({
+  command: randomUUID(),
+  do: name,
+  id,
+  ...body,
+});
+
+/** What the one command of a batch recorded. @throws CannotDo with the sentence of what refused it */
+export function recordedIn([result]: readonly BatchResult[]): Recorded {
+  if (result?.status === 'recorded' || result?.status === 'repeated') {
+    const { id, version, position, events } = result;
+    return { id, version, position, events };
+  }
+  throw new CannotDo(result && 'detail' in result ? result.detail : 'The command was not carried out.');
 }

@@ -116,6 +116,11 @@ describe('words', () => {
     ],
     ['words.text-missing', 'there is no translation', () => any.translateWords({ ...sami, words: {} }, stream, mine)],
     [
+      'words.only-a-file',
+      'it is the content of a file',
+      () => any.translateWords({ ...sami, ofEvent: idOf(3), field: 'content' }, stream, mine),
+    ],
+    [
       'words.only-a-version',
       'what is translated is a translation',
       () => {
@@ -134,25 +139,6 @@ describe('words', () => {
         ),
     ],
   ])('are refused with %s when %s', (code, _when, command) => {
-    expect(refused(command)).toBe(code);
-  });
-});
-
-describe('a file', () => {
-  const draft = { kind: 'draft', size: 1200, words: { name: 'Leaflet', content: '…' } } as const;
-
-  it('is attached, to the stream or to an event of it', () => {
-    expect(any.attachFile(draft, stream, mine)).toEqual(recorded('FileAttached', draft));
-    expect(any.attachFile({ ...draft, ofEvent: idOf(2) }, stream, mine)).toHaveLength(1);
-  });
-
-  it.each<[string, string, () => unknown]>([
-    ['stream.unknown', 'there is nothing to attach it to', () => any.attachFile(draft, given(group), mine)],
-    ['event.unknown', 'the event is not there', () => any.attachFile({ ...draft, ofEvent: idOf(9) }, stream, mine)],
-    ['file.name-missing', 'it has no name', () => any.attachFile({ ...draft, words: { content: '…' } }, stream, mine)],
-    ['file.empty', 'it holds nothing', () => any.attachFile({ ...draft, words: { name: 'x' } }, stream, mine)],
-    ['file.empty', 'it has no size', () => any.attachFile({ ...draft, size: 0 }, stream, mine)],
-  ])('is refused with %s when %s', (code, _when, command) => {
     expect(refused(command)).toBe(code);
   });
 });

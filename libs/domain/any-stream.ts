@@ -3,9 +3,13 @@ import type { Folded } from './decider.ts';
 import { type Act, type AnyEvent, type Past, sideOf } from './event.ts';
 import type { Course, Earlier } from './out-of-order.ts';
 import { requires } from './refusal.ts';
-import { bytes, code, type EventsOf, eventId, language, listOf, oneOf, optional, shape } from './shape.ts';
+import { bytes, code, count, type EventsOf, eventId, language, listOf, oneOf, optional, shape } from './shape.ts';
 
 export const forgettingReasons = ['personalData', 'consentWithdrawn', 'request', 'harm', 'retention', 'other'] as const;
+
+/** What a file is by its content. */
+export const fileFormats = ['jpeg', 'png', 'webp', 'pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'text'] as const;
+export type FileFormat = (typeof fileFormats)[number];
 
 /** Events that any stream may hold. These shapes are stored and may not change. */
 export const anyStreamEvents = {
@@ -21,7 +25,15 @@ export const anyStreamEvents = {
     { text: 20_000 },
   ),
   FileAttached: shape(
-    { kind: oneOf('photo', 'draft', 'report', 'form', 'other'), size: bytes, ofEvent: optional(eventId) },
+    {
+      kind: oneOf('photo', 'draft', 'report', 'form', 'other'),
+      size: bytes,
+      ofEvent: optional(eventId),
+      format: optional(oneOf(...fileFormats)),
+      width: optional(count),
+      height: optional(count),
+      replaces: optional(eventId),
+    },
     { name: 300, description: 2_000, content: 800_000 },
   ),
   Published: shape({ ofEvent: eventId, fields: listOf(code, 20), side: oneOf('group', 'management') }),
@@ -30,11 +42,11 @@ export const anyStreamEvents = {
 
 export type AnyStreamEvent = EventsOf<typeof anyStreamEvents>;
 
-type Input<Type extends AnyStreamEvent['type']> = InputOf<AnyStreamEvent, Type>;
-type Stream = Folded<unknown, AnyEvent>;
-const record = recording<AnyStreamEvent>();
+export type Input<Type extends AnyStreamEvent['type']> = InputOf<AnyStreamEvent, Type>;
+export type Stream = Folded<unknown, AnyEvent>;
+export const record = recording<AnyStreamEvent>();
 
-function eventIn(stream: Stream, id: string): Past<AnyEvent> {
+export function eventIn(stream: Stream, id: string): Past<AnyEvent> {
   const event = stream.events.find((one) => one.id === id);
   requires(event, 'event.unknown', 'This stream holds no such event.', 'ofEvent');
   return event;
@@ -75,6 +87,8 @@ export function publishedFields(stream: Stream, ofEvent: string, side: 'group' |
     if (type === 'WordsForgotten' && isOfIt) for (const field of fieldsIn(data)) published.delete(field);
     if (stream.errors.has(id)) continue;
     if (type === 'Published' && isOfIt && data.side === side) for (const field of fieldsIn(data)) published.add(field);
+    // So is a cleaned text; what it was cleaned of must not stay public either.
+    if (type === 'WordsTranslated' && isOfIt && data.madeBy === 'cleaned') published.delete(data.field as string);
     if (type === 'Unpublished' && isOfIt && data.side === side)
       for (const field of fieldsIn(data)) published.delete(field);
     if (type === 'ConsentWithdrawn' && data.voice === ofEvent && (data.to as readonly string[]).includes('quotation'))
@@ -159,17 +173,14 @@ export function translateWords(input: Input<'WordsTranslated'>, stream: Stream, 
     'words.forgotten',
     'These words were forgotten; there is nothing left to translate.',
   );
+  requires(
+    event.type !== 'FileAttached' || input.field !== 'content',
+    'words.only-a-file',
+    'The content of a file is no text. Attach the other file as a version that replaces this one.',
+    'field',
+  );
   requires(said(input.words?.text), 'words.text-missing', 'Give the translated text.', 'words.text');
   return [record('WordsTranslated', input)];
-}
-
-export function attachFile(input: Input<'FileAttached'>, stream: Stream, facts: Act): AnyStreamEvent[] {
-  requireHappened(facts);
-  requires(stream.events.length > 0, 'stream.unknown', 'There is nothing here yet to attach a file to.');
-  if (input.ofEvent !== undefined) eventIn(stream, input.ofEvent);
-  requires(said(input.words?.name), 'file.name-missing', 'Give the file a name.', 'words.name');
-  requires(input.size > 0 && said(input.words?.content), 'file.empty', 'The file is empty.', 'words.content');
-  return [record('FileAttached', input)];
 }
 
 function requireOwnSide(side: 'group' | 'management', facts: Act): void {

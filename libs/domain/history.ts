@@ -66,6 +66,7 @@ const kindOfFact: Readonly<Record<string, Kind>> = {
   proposal: 'proposal',
   proposals: 'proposal',
   ofEvent: 'event',
+  replaces: 'event',
   voice: 'event',
 };
 

@@ -7,6 +7,7 @@ export { type Decider, type Folded, fold, nothing, repeated } from './decider.ts
 export * as decision from './decision.ts';
 export * from './due.ts';
 export * from './event.ts';
+export * as file from './file.ts';
 export * as followUp from './follow-up.ts';
 export * as group from './group.ts';
 export * as history from './history.ts';

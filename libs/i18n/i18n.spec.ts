@@ -3,23 +3,34 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { sayDay, sayInstant, sayNumber } from './dates.ts';
 import { languages } from './language.ts';
-import { catalogues, type Key, sayIn } from './sentences.ts';
+import { sayLanguage } from './language-names.ts';
+import { type Key, catalogues as onServers, sayIn } from './sentences.ts';
+import { allEn } from './web/all.en.ts';
+import { allFi } from './web/all.fi.ts';
+import { allSv } from './web/all.sv.ts';
 
 const root = join(import.meta.dirname, '../..');
-const keys = Object.keys(catalogues.fi) as (keyof typeof catalogues.fi)[];
 const plural = /_(one|other)$/;
 
-describe('Every sentence', () => {
+type Catalogues = Readonly<Record<(typeof languages)[number], Readonly<Record<string, string>>>>;
+
+describe.each<readonly [who: string, catalogues: Catalogues]>([
+  ['the server', onServers],
+  ['the web application', { fi: allFi, sv: allSv, en: allEn }],
+])('Every sentence of %s', (_who, catalogues) => {
+  const keys = Object.keys(catalogues.fi);
+  const textIn = (lang: (typeof languages)[number], key: string) => catalogues[lang][key]!;
+
   it.each(languages)('is there in %s, and says something', (lang) => {
     expect(Object.keys(catalogues[lang]).sort()).toEqual([...keys].sort());
-    expect(keys.filter((key) => catalogues[lang][key].trim() === '')).toEqual([]);
+    expect(keys.filter((key) => textIn(lang, key).trim() === '')).toEqual([]);
   });
 
   it('names the same in all languages', () => {
     const named = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
     for (const lang of languages)
-      expect(keys.map((key) => [key, named(catalogues[lang][key])])).toEqual(
-        keys.map((key) => [key, named(catalogues.fi[key])]),
+      expect(keys.map((key) => [key, named(textIn(lang, key))])).toEqual(
+        keys.map((key) => [key, named(textIn('fi', key))]),
       );
   });
 
@@ -38,7 +49,8 @@ describe('Every sentence', () => {
   it('is said somewhere', () => {
     const source = ['apps', 'libs'].flatMap(sources).join('\n');
     const asked = (key: string) =>
-      source.includes(`'${key}'`) || families(key).some((family) => source.includes(`\`${family}.\${`));
+      source.includes(`'${key}'`) ||
+      families(key).some((family) => source.includes(`\`${family}.\${`) || source.includes(`code('${family}',`));
     expect([...new Set(keys.map((key) => key.replace(plural, '')))].filter((key) => !asked(key))).toEqual([]);
   });
 });
@@ -105,4 +117,14 @@ describe('Days, instants and numbers', () => {
     expect(sayInstant('fi', new Date('2026-01-31T22:30:00Z'))).toMatch(/^1\. helmikuuta 2026 .*0[.:]30$/);
     expect(sayInstant('fi', new Date('2026-06-30T21:30:00Z'))).toMatch(/^1\. heinäkuuta 2026 .*0[.:]30$/);
   });
+});
+
+it('Languages have a name in each language, and what is none has none', () => {
+  expect(languages.map((lang) => sayLanguage(lang, 'ar'))).toEqual(['arabia', 'arabiska', 'Arabic']);
+  expect(languages.map((lang) => sayLanguage(lang, 'fi-simple'))).toEqual([
+    'selkokieli',
+    'lätt finska',
+    'easy Finnish',
+  ]);
+  expect(['und', '"><script>', 'qqq-'].map((tag) => sayLanguage('fi', tag))).toEqual([undefined, undefined, undefined]);
 });

@@ -11,6 +11,9 @@ import { domainSv } from './domain.sv.ts';
 import { frontEn } from './front.en.ts';
 import { frontFi } from './front.fi.ts';
 import { frontSv } from './front.sv.ts';
+import { groupLinkEn } from './group-link.en.ts';
+import { groupLinkFi } from './group-link.fi.ts';
+import { groupLinkSv } from './group-link.sv.ts';
 import { type Language, languages } from './language.ts';
 import { linkEn } from './link.en.ts';
 import { linkFi } from './link.fi.ts';
@@ -24,6 +27,12 @@ import { ownSv } from './own.sv.ts';
 import { proofEn } from './proof.en.ts';
 import { proofFi } from './proof.fi.ts';
 import { proofSv } from './proof.sv.ts';
+import { publicEn } from './public.en.ts';
+import { publicFi } from './public.fi.ts';
+import { publicSv } from './public.sv.ts';
+import { refusalsEn } from './refusals.en.ts';
+import { refusalsFi } from './refusals.fi.ts';
+import { refusalsSv } from './refusals.sv.ts';
 import type { KeyOf, Translated, ValuesOf } from './sentence.ts';
 import { signInEn } from './sign-in.en.ts';
 import { signInFi } from './sign-in.fi.ts';
@@ -34,35 +43,44 @@ const fi = {
   ...domainFi,
   ...calendarFi,
   ...linkFi,
+  ...groupLinkFi,
   ...mailFi,
   ...proofFi,
   ...directoryFi,
   ...signInFi,
   ...ownFi,
   ...frontFi,
+  ...publicFi,
+  ...refusalsFi,
 };
 type Fi = typeof fi;
 const sv: Translated<Fi> = {
   ...domainSv,
   ...calendarSv,
   ...linkSv,
+  ...groupLinkSv,
   ...mailSv,
   ...proofSv,
   ...directorySv,
   ...signInSv,
   ...ownSv,
   ...frontSv,
+  ...publicSv,
+  ...refusalsSv,
 };
 const en: Translated<Fi> = {
   ...domainEn,
   ...calendarEn,
   ...linkEn,
+  ...groupLinkEn,
   ...mailEn,
   ...proofEn,
   ...directoryEn,
   ...signInEn,
   ...ownEn,
   ...frontEn,
+  ...publicEn,
+  ...refusalsEn,
 };
 
 /** Every sentence in every language; plurals by CLDR under `_one` and `_other`. */

@@ -82,7 +82,6 @@ export const signInEn: Translated<typeof signInFi> = {
   'signIn.first.thereIsOne.what':
     'Ask them for an invitation. If they cannot be reached, whoever runs the server can help with the command kierto user.',
   'signIn.denied': 'You may not do this.',
-  'signIn.notPossible': 'This could not be done. Check what you entered and try again.',
   'pageProblem.tooMany.heading': 'Please wait a moment',
   'pageProblem.tooMany.what_one': 'There were too many attempts. Try again in {{count}} minute.',
   'pageProblem.tooMany.what_other': 'There were too many attempts. Try again in {{count}} minutes.',
@@ -95,34 +94,4 @@ export const signInEn: Translated<typeof signInFi> = {
   'pageProblem.unreadable.what': 'The form was too long or broken. Open the page again and then try.',
   'pageProblem.away.heading': 'Not just now',
   'pageProblem.away.what': 'Something is wrong with the service. Nothing was saved. Please try again in a while.',
-  'refused.sign-in.refused':
-    'The address and the password do not fit together, or there were too many attempts. Check both and try again in a while.',
-  'refused.sign-in.busy': 'The service is busy just now. Please try again in a while.',
-  'refused.sign-in.link-unknown':
-    'The link has been used already, or is older than 15 minutes. Ask for a new one on the page for signing in.',
-  'refused.sign-in.start-again': 'Signing in took too long, or the code was wrong too many times. Please start again.',
-  'refused.account.address-taken': 'Another account has this address already.',
-  'refused.account.address-malformed': 'Enter an email address, for example aino.example@example.fi',
-  'refused.account.last-administrator': 'You are the only administrator. First make somebody else one.',
-  'refused.password.too-long': 'The password may have at most 128 characters.',
-  'refused.password.unreadable':
-    'The password has a character that cannot be typed. Use letters, digits, signs and spaces.',
-  'refused.password.too-short': 'The password must have at least 12 characters. A few words in a row are good.',
-  'refused.password.common': 'The password is among those that are guessed first. Choose another.',
-  'refused.password.about-you': 'The password is made of your name or address. Choose another.',
-  'refused.password.sign-in-again':
-    'Enter your current password. If you have forgotten it, sign in by a link from a mail and change the password within 10 minutes.',
-  'refused.password.wrong': 'The current password is wrong, or there were too many attempts.',
-  'refused.second-factor.closed': 'There were too many wrong codes. Try again in a quarter of an hour.',
-  'refused.second-factor.wrong-code': 'The code is wrong or was used already. Wait until the app shows the next one.',
-  'refused.second-factor.not-begun': 'Setting up took too long. Scan the new picture with the app.',
-  'refused.second-factor.there-already': 'The confirmation code is set up already.',
-  'refused.invitation.unknown':
-    'An invitation works once and for two weeks at most. A newer invitation replaces the old one.',
-  'refused.first-administrator.code-wrong':
-    'The code is wrong, was used or is older than a day. The server shows another one when it is started again.',
-  'refused.api-token.name': 'Enter in one line what the token is for, at most 100 characters.',
-  'refused.api-token.scopes': 'Choose what the token may be used for.',
-  'refused.api-token.expires': 'Choose how long the token is good for.',
-  'refused.api-token.too-many': 'There are 50 tokens already. First remove one that is no longer used.',
 };

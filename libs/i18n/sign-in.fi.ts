@@ -80,7 +80,6 @@ export const signInFi = {
   'signIn.first.thereIsOne.what':
     'Pyydä häneltä kutsu. Jos hän ei ole tavoitettavissa, palvelimen ylläpitäjä voi auttaa komennolla kierto user.',
   'signIn.denied': 'Sinulla ei ole oikeutta tähän.',
-  'signIn.notPossible': 'Tätä ei voitu tehdä. Tarkista tiedot ja yritä uudelleen.',
   'pageProblem.tooMany.heading': 'Odota hetki',
   'pageProblem.tooMany.what_one': 'Yrityksiä on ollut liian monta. Yritä uudelleen {{count}} minuutin kuluttua.',
   'pageProblem.tooMany.what_other': 'Yrityksiä on ollut liian monta. Yritä uudelleen {{count}} minuutin kuluttua.',
@@ -93,34 +92,4 @@ export const signInFi = {
   'pageProblem.unreadable.what': 'Lomake oli liian pitkä tai rikki. Avaa sivu uudelleen ja yritä sitten.',
   'pageProblem.away.heading': 'Nyt ei onnistu',
   'pageProblem.away.what': 'Palvelussa on häiriö. Mitään ei tallennettu. Yritä hetken kuluttua uudelleen.',
-  'refused.sign-in.refused':
-    'Osoite ja salasana eivät sovi yhteen, tai yrityksiä on ollut liian monta. Tarkista molemmat ja yritä hetken kuluttua uudelleen.',
-  'refused.sign-in.busy': 'Palvelussa on juuri nyt ruuhkaa. Yritä hetken kuluttua uudelleen.',
-  'refused.sign-in.link-unknown':
-    'Linkki on jo käytetty, tai siitä on yli 15 minuuttia. Pyydä uusi linkki kirjautumissivulta.',
-  'refused.sign-in.start-again':
-    'Kirjautuminen kesti liian kauan tai koodi oli väärin liian monta kertaa. Aloita alusta.',
-  'refused.account.address-taken': 'Osoitteella on jo toinen tili.',
-  'refused.account.address-malformed': 'Kirjoita sähköpostiosoite, esimerkiksi aino.esimerkki@example.fi',
-  'refused.account.last-administrator': 'Olet ainoa pääkäyttäjä. Tee ensin joku toinen pääkäyttäjäksi.',
-  'refused.password.too-long': 'Salasanassa saa olla enintään 128 merkkiä.',
-  'refused.password.unreadable':
-    'Salasanassa on merkki, jota ei voi kirjoittaa. Käytä kirjaimia, numeroita, merkkejä ja välejä.',
-  'refused.password.too-short': 'Salasanassa on oltava vähintään 12 merkkiä. Muutama sana peräkkäin on hyvä.',
-  'refused.password.common': 'Salasana on niiden joukossa, joita arvataan ensin. Valitse toinen.',
-  'refused.password.about-you': 'Salasana on tehty nimestäsi tai osoitteestasi. Valitse toinen.',
-  'refused.password.sign-in-again':
-    'Kirjoita nykyinen salasanasi. Jos se on unohtunut, kirjaudu sähköpostin linkillä ja vaihda salasana 10 minuutin kuluessa.',
-  'refused.password.wrong': 'Nykyinen salasana on väärin, tai yrityksiä on ollut liian monta.',
-  'refused.second-factor.closed': 'Vääriä koodeja on ollut liian monta. Yritä uudelleen vartin kuluttua.',
-  'refused.second-factor.wrong-code': 'Koodi on väärin tai jo käytetty. Odota, että sovellus näyttää seuraavan.',
-  'refused.second-factor.not-begun': 'Käyttöönotto kesti liian kauan. Lue uusi kuva sovelluksella.',
-  'refused.second-factor.there-already': 'Vahvistuskoodi on jo käytössä.',
-  'refused.invitation.unknown': 'Kutsu toimii kerran ja enintään kaksi viikkoa. Uudempi kutsu korvaa vanhan.',
-  'refused.first-administrator.code-wrong':
-    'Koodi on väärin, käytetty tai yli vuorokauden vanha. Palvelin näyttää uuden, kun se käynnistetään uudelleen.',
-  'refused.api-token.name': 'Kirjoita yhdellä rivillä, mihin tunnistetta käytetään, enintään 100 merkkiä.',
-  'refused.api-token.scopes': 'Valitse, mihin tunnistetta saa käyttää.',
-  'refused.api-token.expires': 'Valitse, kuinka kauan tunniste on voimassa.',
-  'refused.api-token.too-many': 'Tunnisteita on jo 50. Poista ensin jokin, jota ei enää käytetä.',
 } as const;

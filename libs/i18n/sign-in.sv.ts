@@ -81,7 +81,6 @@ export const signInSv: Translated<typeof signInFi> = {
   'signIn.first.thereIsOne.what':
     'Be om en inbjudan. Om administratören inte kan nås kan den som sköter servern hjälpa med kommandot kierto user.',
   'signIn.denied': 'Du har inte rätt till det här.',
-  'signIn.notPossible': 'Det gick inte att göra. Kontrollera uppgifterna och försök igen.',
   'pageProblem.tooMany.heading': 'Vänta en stund',
   'pageProblem.tooMany.what_one': 'Det har varit för många försök. Försök igen om {{count}} minut.',
   'pageProblem.tooMany.what_other': 'Det har varit för många försök. Försök igen om {{count}} minuter.',
@@ -94,34 +93,4 @@ export const signInSv: Translated<typeof signInFi> = {
   'pageProblem.unreadable.what': 'Formuläret var för långt eller trasigt. Öppna sidan på nytt och försök sedan.',
   'pageProblem.away.heading': 'Det går inte just nu',
   'pageProblem.away.what': 'Det är fel på tjänsten. Inget sparades. Försök igen om en stund.',
-  'refused.sign-in.refused':
-    'Adressen och lösenordet passar inte ihop, eller så har det varit för många försök. Kontrollera båda och försök igen om en stund.',
-  'refused.sign-in.busy': 'Det är just nu rusning i tjänsten. Försök igen om en stund.',
-  'refused.sign-in.link-unknown':
-    'Länken har redan använts, eller så är den äldre än 15 minuter. Be om en ny länk på inloggningssidan.',
-  'refused.sign-in.start-again': 'Inloggningen tog för lång tid eller koden var fel för många gånger. Börja om.',
-  'refused.account.address-taken': 'Adressen har redan ett annat konto.',
-  'refused.account.address-malformed': 'Skriv en e-postadress, till exempel aino.exempel@example.fi',
-  'refused.account.last-administrator': 'Du är den enda administratören. Gör först någon annan till administratör.',
-  'refused.password.too-long': 'Lösenordet får ha högst 128 tecken.',
-  'refused.password.unreadable':
-    'Lösenordet har ett tecken som inte kan skrivas. Använd bokstäver, siffror, tecken och mellanslag.',
-  'refused.password.too-short': 'Lösenordet måste ha minst 12 tecken. Några ord efter varandra är bra.',
-  'refused.password.common': 'Lösenordet hör till dem som gissas först. Välj ett annat.',
-  'refused.password.about-you': 'Lösenordet är gjort av ditt namn eller din adress. Välj ett annat.',
-  'refused.password.sign-in-again':
-    'Skriv ditt nuvarande lösenord. Om du har glömt det, logga in med en länk i e-posten och byt lösenord inom 10 minuter.',
-  'refused.password.wrong': 'Det nuvarande lösenordet är fel, eller så har det varit för många försök.',
-  'refused.second-factor.closed': 'Det har varit för många felaktiga koder. Försök igen om en kvart.',
-  'refused.second-factor.wrong-code': 'Koden är fel eller redan använd. Vänta tills appen visar nästa.',
-  'refused.second-factor.not-begun': 'Det tog för lång tid. Läs den nya bilden med appen.',
-  'refused.second-factor.there-already': 'Bekräftelsekoden är redan i bruk.',
-  'refused.invitation.unknown':
-    'En inbjudan fungerar en gång och högst två veckor. En nyare inbjudan ersätter den gamla.',
-  'refused.first-administrator.code-wrong':
-    'Koden är fel, använd eller äldre än ett dygn. Servern visar en ny när den startas om.',
-  'refused.api-token.name': 'Skriv på en rad vad nyckeln används till, högst 100 tecken.',
-  'refused.api-token.scopes': 'Välj vad nyckeln får användas till.',
-  'refused.api-token.expires': 'Välj hur länge nyckeln gäller.',
-  'refused.api-token.too-many': 'Det finns redan 50 nycklar. Ta först bort någon som inte används längre.',
 };

@@ -80,9 +80,14 @@ function refuse(
 
 /**
  * Waits a while for engines on other machines.
+ * @param search whether queries by words are asked here
  * @throws SettingsError, StoreError, VaultError, FolderLocked: what is wrong with the folder, the engines or the keys; nothing stays open then
  */
-export async function openInstallation(settings: Settings, log: Logger): Promise<Installation> {
+export async function openInstallation(
+  settings: Settings,
+  log: Logger,
+  { search = false }: { readonly search?: boolean } = {},
+): Promise<Installation> {
   // The command line opens stores only, and need not wait until all this is loaded.
   const [{ openReads }, { openDelivery }] = await Promise.all([import('#read-models'), import('#delivery')]);
   const { keep, close } = opening();
@@ -95,6 +100,7 @@ export async function openInstallation(settings: Settings, log: Logger): Promise
         store,
         vault,
         threadsOpen: settings.eventStore,
+        ...(search && { search: { vault: settings.vault, bytes: settings.searchBytes } }),
         log: (sentence) => log.info(sentence),
       }),
     );

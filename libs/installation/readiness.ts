@@ -1,4 +1,4 @@
-import type { Reads } from '#read-models';
+import type { Reads, SearchStatus } from '#read-models';
 import type { Installation } from './open-installation.ts';
 
 const longestCheck = 2_000;
@@ -9,10 +9,12 @@ export interface Part {
 }
 
 /** Whether everything can be asked, and what cannot. */
-export interface Readiness extends Awaited<ReturnType<Reads['status']>> {
+export interface Readiness extends Pick<Awaited<ReturnType<Reads['status']>>, 'models'> {
   readonly ready: boolean;
   readonly store: Part;
   readonly vault: Part;
+  /** Missing where nobody searches. While it is built everything else can be asked. */
+  readonly search?: Pick<SearchStatus, 'state' | 'building'>;
   /** Names of read models that have stopped. */
   readonly stopped?: readonly string[];
 }
@@ -30,7 +32,15 @@ export async function readinessOf({
   ]);
   const stopped = status.models.filter(({ state }) => state === 'stopped').map(({ name }) => name);
   const ready = storePart.ready && vaultPart.ready && status.models.every(({ state }) => state === 'live');
-  return { ready, store: storePart, vault: vaultPart, ...(stopped.length > 0 && { stopped }), models: status.models };
+  const { state, building } = status.search;
+  return {
+    ready,
+    store: storePart,
+    vault: vaultPart,
+    ...(state !== 'off' && { search: { state, ...(building && { building }) } }),
+    ...(stopped.length > 0 && { stopped }),
+    models: status.models,
+  };
 }
 
 async function checked(ask: () => Promise<unknown>): Promise<Part> {

@@ -22,6 +22,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   readonly eventStore: EventStoreSettings;
   readonly vault: VaultSettings;
+  /** Bytes that the index of words may hold. */
+  readonly searchBytes: number;
   /** Set: jobs are run by workers. */
   readonly redisUrl?: string;
   readonly smtp?: SmtpSettings;
@@ -30,10 +32,14 @@ export interface Settings {
   readonly baseUrl?: string;
   /** The path of the public address under which everything is served, `/kierto`; empty where it has none. */
   readonly basePath: string;
+  /** The mail address of whoever runs the service, for everybody to see. */
+  readonly contact?: string;
   /** Addresses and networks of proxies, whose word is taken for where a request comes from. */
   readonly trustedProxies?: readonly string[];
   /** Webhooks may reach private networks and this machine. */
   readonly webhooksToPrivateNetworks: boolean;
+  /** Bytes that an uploaded file may have. */
+  readonly largestFile: number;
   /** Set: staff comes in with a second factor only. */
   readonly secondFactorOf?: 'staff';
   /** Set: people may sign in by the organisation's own directory. */
@@ -58,11 +64,13 @@ export function readSettings(env: Environment): Settings {
     logLevel: value('LOG_LEVEL') as LogLevel,
     eventStore,
     vault,
+    searchBytes: Number(value('SEARCH_MEMORY')) * 2 ** 20,
     ...optional('redisUrl', value('REDIS_URL')),
     ...optional('smtp', smtpOf(value)),
     ...optional('mailFrom', value('MAIL_FROM')),
     ...optional('baseUrl', baseUrl),
     basePath: baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, ''),
+    ...optional('contact', value('CONTACT')),
     ...optional(
       'trustedProxies',
       value('TRUSTED_PROXIES')
@@ -70,6 +78,7 @@ export function readSettings(env: Environment): Settings {
         .map((part) => part.trim()),
     ),
     webhooksToPrivateNetworks: given.has('WEBHOOKS_TO_PRIVATE_NETWORKS'),
+    largestFile: Number(value('LARGEST_FILE_MB')) * 1_000_000,
     ...(given.has('REQUIRE_SECOND_FACTOR') && { secondFactorOf: 'staff' as const }),
     ...optional('directory', directoryOf(value)),
     ...optional('telemetry', telemetryOf(value)),

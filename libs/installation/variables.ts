@@ -152,6 +152,12 @@ export const matters = {
         allowed: 'an address beginning with http:// or https://, with a path or without, and nothing behind the path',
         accepts: isPublicAddress,
       },
+      CONTACT: {
+        summary:
+          'Where people reach whoever runs the service: a mail address, shown on the pages about the service and its accessibility. The law asks for one on the latter.',
+        allowed: 'a mail address',
+        accepts: (text) => mailbox.test(text) && !text.includes('<'),
+      },
       TRUSTED_PROXIES: {
         summary:
           'Addresses or networks of the proxies in front: `127.0.0.1, 10.1.0.0/16`. What they say in X-Forwarded-For, -Host and -Proto is believed, so that limits count people and not the proxy. Not set: nobody is believed.',
@@ -253,6 +259,33 @@ export const matters = {
         allowed: 'a text',
         accepts: filled,
         needs: ['SMTP_OAUTH2_USER'],
+      },
+    },
+  },
+  search: {
+    title: 'Search',
+    intro:
+      'Words are found by an index in the memory of each server; it is made anew at each start and lies on no disk.',
+    variables: {
+      SEARCH_MEMORY: {
+        summary:
+          'How many MiB the index may hold. Where there are more words, the oldest are left out, and answers say so.',
+        allowed: 'a whole number from 16 to 2048',
+        accepts: (text) => /^[1-9]\d{1,3}$/.test(text) && Number(text) >= 16 && Number(text) <= 2_048,
+        unset: '128',
+      },
+    },
+  },
+  files: {
+    title: 'Files',
+    intro:
+      'Photos, drafts and reports that people attach. They lie sealed in the vault, and every backup and copy carries them.',
+    variables: {
+      LARGEST_FILE_MB: {
+        summary: 'Megabytes that an uploaded file may have. Pictures are kept smaller than they come.',
+        allowed: 'a whole number from 1 to 100',
+        accepts: (text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 100,
+        unset: '20',
       },
     },
   },

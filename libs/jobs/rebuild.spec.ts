@@ -54,7 +54,12 @@ describe('a rebuild', () => {
     expect((await log.reads.status()).models.filter(({ state, building }) => state !== 'live' || building)).toEqual([]);
     expect(readdirSync(join(log.folder, 'read')).filter((name) => name.includes('building'))).toEqual([]);
     expect(await log.dump()).toEqual(before);
-    await rebuildTask.run(at, { name: 'loops' }, never, () => {});
+    const told: TaskProgress[] = [];
+    await rebuildTask.run(at, {}, never, (progress) => told.push(progress));
     expect(await log.dump()).toEqual(before);
-  });
+    const shares = told.map(({ done, of }) => done / of);
+    expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+    expect(shares.length).toBeGreaterThan(6);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  }, 180_000);
 });

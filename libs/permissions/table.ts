@@ -38,6 +38,8 @@ const circleAndLink: Row = { ...circle, link: 'group' };
 const forgetters: Row = { ...clerks, coordinator: 'group' };
 /** Where something is the whole organisation's, any post speaks for management and any coordinator for the groups. */
 const anySide: Row = { management: 'all', coordinator: 'all' };
+/** Whoever might attach a file to something. */
+const uploaders: Row = { administrator: 'all', management: 'all', coordinator: 'all', member: 'all' };
 const everyKind: Row = { ...account, link: 'all' };
 
 type OnAnything<Noun extends string> = Readonly<
@@ -206,13 +208,22 @@ const table = {
     publish: eitherSide,
   }),
 
+  // files on their way
+  BeginUpload: uploaders,
+  LookAtUpload: uploaders,
+  ContinueUpload: uploaders,
+  GiveUpUpload: uploaders,
+  AskAboutUploads: anybody,
+
   // what is read
   ListOwed: circle,
   GetCalendar: circle,
   GetHandover: unitOrAdministrator,
   ListProposals: circleAndLink,
   GetProposal: circleAndLink,
+  ListSimilar: circle,
   GetTimeline: circle,
+  ListFiles: circleAndLink,
   ListSteps: { ...clerks, management: 'unit', analyst: 'unit' },
   ListCommissions: circleAndLink,
   GetCommission: circleAndLink,
@@ -225,8 +236,15 @@ const table = {
   ListUnits: everyKind,
   GetUnit: everyKind,
   GetOrganisation: everyKind,
+  /** Of what somebody may list, and of what is published. */
+  FetchFile: anybody,
+  FetchThumbnail: anybody,
+  /** Of what somebody finds here their own page shows the same words. */
+  Search: circle,
   /** Published words only. */
   ListChanges: anybody,
+  /** The two sides that agree, and who helps them. */
+  ListPublishing: { administrator: 'all', management: 'unit', coordinator: 'group', member: 'group' },
   GetInitiativesReport: { ...clerks, management: 'unit', analyst: 'unit' },
   ListInbox: account,
   ListNotices: { administrator: 'all', management: 'unit' },
@@ -234,6 +252,7 @@ const table = {
   ListAccounts: { ...clerks, coordinator: 'group' },
   GetMe: anybody,
   ListAccess: clerks,
+  ListActs: clerks,
   ExportPerson: { ...clerks, account: 'own' },
 
   // one's own access
@@ -265,6 +284,7 @@ const table = {
   RetryWebhook: A,
   ReadStream: clerks,
   ReadModels: A,
+  ReadState: clerks,
   Rebuild: A,
   ImportHistory: A,
   ExportHistory: A,
@@ -279,10 +299,20 @@ const table = {
 
   // pages and addresses that are secrets themselves
   FrontPage: anybody,
+  ShowWebApp: anybody,
   EnterDemo: anybody,
+  ShowChanges: anybody,
+  ChangesFeed: anybody,
+  ShowAbout: anybody,
+  ShowAccessibility: anybody,
   Calendar: anybody,
   OpenLink: anybody,
   FollowLink: anybody,
+  ShowGroupLink: anybody,
+  ShowProposalByLink: anybody,
+  PressOnLink: anybody,
+  ShowWallSheet: anybody,
+  ShowPaperForm: anybody,
   SignInByDirectory: anybody,
   ComeBackFromDirectory: anybody,
   SignOutOfDirectory: anybody,

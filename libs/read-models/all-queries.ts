@@ -1,3 +1,4 @@
+import { ListActs } from './acts/list-acts.ts';
 import { GetGroupAgenda } from './groups/get-group-agenda.ts';
 import { GetGroupHome } from './groups/get-group-home.ts';
 import { GetGroup, ListGroups } from './groups/group-queries.ts';
@@ -11,11 +12,16 @@ import { ListProposals } from './loops/list-proposals.ts';
 import { GetMeeting, ListMeetings } from './meetings/meeting-queries.ts';
 import { GetAccount } from './notices/get-account.ts';
 import { ListInbox, ListNotices } from './notices/list-notices.ts';
-import { GetOrganisation, GetUnit, ListUnits } from './organisation/organisation-queries.ts';
+import { GetOrganisation } from './organisation/get-organisation.ts';
+import { GetUnit, ListUnits } from './organisation/unit-queries.ts';
 import type { ReadQuery } from './query.ts';
 import { ListAccounts } from './rights/list-accounts.ts';
+import { ListSimilar } from './search/list-similar.ts';
+import { Search } from './search/search.ts';
 import { ListSteps } from './steps/list-steps.ts';
 import { GetTimeline } from './timeline/get-timeline.ts';
+import { ListFiles } from './timeline/list-files.ts';
+import { ListPublishing } from './timeline/list-publishing.ts';
 
 /** Every query there is; routes, the API's document and the registration with the QueryBus derive from it. */
 export const allQueries: readonly ReadQuery[] = [
@@ -24,7 +30,9 @@ export const allQueries: readonly ReadQuery[] = [
   GetHandover,
   ListProposals,
   GetProposal,
+  ListSimilar,
   GetTimeline,
+  ListFiles,
   ListSteps,
   ListCommissions,
   GetCommission,
@@ -38,9 +46,12 @@ export const allQueries: readonly ReadQuery[] = [
   GetUnit,
   GetOrganisation,
   ListChanges,
+  ListPublishing,
+  Search,
   GetInitiativesReport,
   ListInbox,
   ListNotices,
   GetAccount,
   ListAccounts,
+  ListActs,
 ];

@@ -19,7 +19,8 @@ export function startBuilder(
 ): { readonly builder: Worker; readonly built: Promise<Built> } {
   const builder = startWorker('builder', data);
   const stop = () => builder.postMessage('stop');
-  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
   const built = new Promise<Built>((resolve, reject) => {
     builder.on('message', (message: FromBuilder) => {
       if ('built' in message) resolve(message);

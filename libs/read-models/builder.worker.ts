@@ -1,7 +1,7 @@
 /** A thread that builds some read models from the beginning of the log, beside those in use, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Batch, openEventStore, type Subscription } from '#event-store';
-import { type Failure, Folding } from './folding.ts';
+import { type Failure, Folding, typesOf } from './folding.ts';
 import { modelNamed } from './models.ts';
 import { giveUp, patiently } from './patience.ts';
 import { finishBuilding, openBuilding, type WorkerData } from './read-files.ts';
@@ -48,8 +48,8 @@ function report(): void {
 
 async function build(): Promise<void> {
   if (unwanted || (await patiently(() => store.head())) === undefined) return;
-  const types = new Set(building.flatMap(({ folding }) => [...folding.types]));
-  const sifting = types.size <= mostTypesToSift ? { types } : {};
+  const types = typesOf(building.map(({ folding }) => folding));
+  const sifting = types && types.size <= mostTypesToSift ? { types } : {};
   subscription = store.subscribe({ ...sifting, batchSize }, async ({ events, checkpoint, caughtUp }: Batch) => {
     const all = events.map(seen);
     for (const { folding } of building) {

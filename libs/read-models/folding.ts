@@ -18,10 +18,21 @@ export interface Failure {
   readonly error: string;
 }
 
+/** The types of events that any of these models takes; undefined: all. */
+export function typesOf(foldings: Iterable<Folding>): ReadonlySet<string> | undefined {
+  const types = new Set<string>();
+  for (const folding of foldings) {
+    if (!folding.types) return undefined;
+    for (const type of folding.types) types.add(type);
+  }
+  return types;
+}
+
 /** One read model being folded from the log into its file. */
 export class Folding {
   readonly model: ReadModel;
-  readonly types: ReadonlySet<string>;
+  /** Undefined: all. */
+  readonly types: ReadonlySet<string> | undefined;
   failure: Failure | undefined;
   #at: Checkpoint | undefined;
   readonly #readStream: ReadStream;
@@ -35,7 +46,7 @@ export class Folding {
     this.#at = at;
     this.#readStream = async (stream, to) => (await patiently(() => store.read(stream, { to }))).map(seen);
     this.#projection = model.project(database, this.#readStream);
-    this.types = new Set([...Object.keys(this.#projection.on), 'RecordedInError']);
+    this.types = this.#projection.every ? undefined : new Set([...Object.keys(this.#projection.on), 'RecordedInError']);
   }
 
   get at(): Checkpoint | undefined {
@@ -49,7 +60,7 @@ export class Folding {
     try {
       await this.#projection.prepare?.(events);
       for (event of events) {
-        if (!this.types.has(event.type)) continue;
+        if (this.types && !this.types.has(event.type)) continue;
         if (!this.#uncommitted) this.#begin();
         if (event.type === 'RecordedInError' && this.#projection.forget)
           await this.#without(event as Seen<'RecordedInError'>);
@@ -103,6 +114,7 @@ export class Folding {
   }
 
   #handle(event: SeenEvent): void | Promise<void> {
+    this.#projection.every?.(event);
     const handler = this.#projection.on[event.type] as ((event: SeenEvent) => void | Promise<void>) | undefined;
     return handler?.(event);
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Checkpoint, EventStore, EventStoreSettings, Position } from '#event-store';
-import type { Vault } from '#vault';
+import type { Vault, VaultSettings } from '#vault';
 import { QueryRefused } from './errors.ts';
 import type { Failure } from './folding.ts';
 import type { Change, Progress } from './model-state.ts';
@@ -8,6 +8,7 @@ import { readModels } from './models.ts';
 import { Projector } from './projector.ts';
 import { ReadDatabase } from './read-database.ts';
 import { liveFile } from './read-files.ts';
+import { noSearch, openWordSearch, type SearchStatus, type WordSearch } from './search/word-search.ts';
 
 /** Token under which Nest hands out the reads. */
 export const READS = Symbol('Reads');
@@ -19,6 +20,8 @@ export interface ReadSettings {
   readonly vault: Vault;
   /** How the projector's threads open the store; the embedded one in the data folder when left out. */
   readonly threadsOpen?: EventStoreSettings;
+  /** How the thread that holds the index of words opens the vault, and how many bytes it may hold. Left out: nobody searches here. */
+  readonly search?: { readonly vault: VaultSettings; readonly bytes: number };
   /** Takes sentences for the operator, without words of anybody. */
   readonly log?: (sentence: string) => void;
 }
@@ -31,15 +34,19 @@ export interface Status {
     readonly position?: Position;
     /** How many events of the log it has not seen; approximate. Missing while the store cannot be asked. */
     readonly lag?: number;
+    /** For how many seconds at least an event has waited for it: since somebody asked first. Only while it lags. */
+    readonly behindSeconds?: number;
     readonly building?: Progress;
     readonly stopped?: Failure;
   }[];
+  readonly search: SearchStatus;
 }
 
 /** What queries are answered from: the read models, each on its own connection, the store for timelines, the vault for words. */
 export interface Reads {
   readonly store: EventStore;
   readonly vault: Vault;
+  readonly search: WordSearch;
   /** The rows of a model. Ask anew after every `await`: the file may have been swapped. @throws ReadModelUnavailable */
   rows(model: string): ReadDatabase;
   /**
@@ -62,7 +69,14 @@ export interface Reads {
 }
 
 /** Starts the projector. It does not wait for models that have to be built; `status` says how far they are. */
-export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {} }: ReadSettings): Reads {
+export function openReads({
+  dataFolder,
+  store,
+  vault,
+  threadsOpen,
+  search: wanted,
+  log = () => {},
+}: ReadSettings): Reads {
   const folder = join(dataFolder, 'read');
   const names = readModels.map(({ name }) => name);
   const connections = new Map<string, ReadDatabase>();
@@ -72,17 +86,38 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
     connections.get(model)?.close();
     connections.delete(model);
   };
-  const projector = new Projector(
-    { store: threadsOpen ?? { kind: 'sqlite', folder: dataFolder }, folder },
-    store,
-    letGo,
-    log,
-  );
+  const threadsStore = threadsOpen ?? { kind: 'sqlite' as const, folder: dataFolder };
+  const projector = new Projector({ store: threadsStore, folder }, store, letGo, log);
   projector.onChange(() => {
     changes += 1;
   });
+  const search = wanted ? openWordSearch({ ...wanted, store: threadsStore }, store, log) : noSearch;
+  search.onChange(() => {
+    changes += 1;
+  });
+  const starting = setInterval(() => {
+    if ([...projector.states.values()].some(({ state }) => state === 'building')) return;
+    clearInterval(starting);
+    search.begin();
+  }, betweenLooks);
+  starting.unref();
   /** The size of the log when a model was last seen at its end, to tell how far it is behind later. */
   const sizes = new Map<string, number>();
+
+  /** Since when an event waits for a model, as far as anybody has asked. */
+  const behind = new Map<string, { readonly of: Position; readonly since: number }>();
+
+  function behindSeconds(model: string, position: Position | undefined, { head }: LogEnd): number | undefined {
+    if (!head || (position !== undefined && store.compare(position, head.position) >= 0)) {
+      behind.delete(model);
+      return undefined;
+    }
+    const known = behind.get(model);
+    const stillWaits = known && (position === undefined || store.compare(position, known.of) < 0);
+    const { since } = stillWaits ? known : { since: performance.now() };
+    if (!stillWaits) behind.set(model, { of: head.position, since });
+    return Math.floor((performance.now() - since) / 1_000);
+  }
 
   function lagOf(model: string, position: Position | undefined, { head, size }: LogEnd): number {
     const atEnd = !head || (position !== undefined && store.compare(position, head.position) >= 0);
@@ -93,6 +128,7 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
   return {
     store,
     vault,
+    search,
     rows(model) {
       projector.requireReadable(model);
       let database = connections.get(model);
@@ -103,7 +139,9 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
       return database;
     },
     changes(models) {
-      return models.every((model) => projector.states.get(model)?.state === 'live') ? changes : undefined;
+      const isLive = (model: string) =>
+        (model === searched ? search.status().state : projector.states.get(model)?.state) === 'live';
+      return models.every(isLive) ? changes : undefined;
     },
     async waitFor(position, timeout, models = names) {
       try {
@@ -115,21 +153,27 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
           'after',
         );
       }
-      await projector.waitFor(position, timeout, models);
+      const folded = models.filter((model) => model !== searched);
+      await Promise.all([
+        projector.waitFor(position, timeout, folded),
+        models.includes(searched) && search.waitFor(position, timeout),
+      ]);
     },
     async status() {
       const end = await endOf(store);
       const models = [...projector.states.values()].map(({ position, building, stopped, ...state }) => {
         const lag = end && lagOf(state.name, position, end);
+        const waiting = end && behindSeconds(state.name, position, end);
         return {
           ...state,
           ...(lag !== undefined && { lag }),
+          ...(waiting !== undefined && { behindSeconds: waiting }),
           ...(position && { position }),
           ...(building && { building }),
           ...(stopped && { stopped }),
         };
       });
-      return { models };
+      return { models, search: search.status() };
     },
     async rebuild(model, onProgress = () => {}, signal) {
       if (model !== undefined && !names.includes(model))
@@ -142,16 +186,23 @@ export function openReads({ dataFolder, store, vault, threadsOpen, log = () => {
     },
     onChange: (listener) => projector.onChange(listener),
     async close() {
-      await projector.close();
+      clearInterval(starting);
+      await Promise.all([projector.close(), search.close()]);
       for (const name of names) letGo(name);
     },
   };
 }
 
+/** The index of words among what a query is answered from: in memory, and no read model. */
+export const searched = 'search';
+
 interface LogEnd {
   readonly head: Checkpoint | undefined;
   readonly size: number;
 }
+
+/** Milliseconds between two looks whether the views are built. */
+const betweenLooks = 100;
 
 /** Milliseconds after which whoever asks how the views are is not kept waiting for the store. */
 const patience = 2_000;

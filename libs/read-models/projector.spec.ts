@@ -73,6 +73,8 @@ describe('the projector', () => {
     expect(await modelNamed('groups')).toMatchObject({
       state: 'stopped',
       stopped: { position, type: 'WorkTimeRecorded' },
+      lag: expect.any(Number),
+      behindSeconds: expect.any(Number),
     });
     expect(await modelNamed('loops')).toMatchObject({ state: 'live' });
 

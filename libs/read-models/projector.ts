@@ -104,8 +104,10 @@ export class Projector {
     const inLanes = lanes.map((lane) => lane.map(({ name }) => name).filter((name) => models.includes(name)));
     // Only a guess is needed; the thread that builds waits for a store that is away.
     const size = await this.#store.size().catch(() => manyEvents);
-    const parts = size < manyEvents ? [models] : inLanes;
-    const builds = parts.filter((part) => part.length > 0).map((part) => this.#build(part, onProgress, signal));
+    const parts = (size < manyEvents ? [models] : inLanes).filter((part) => part.length > 0);
+    // All are told of before any has begun, so that whoever adds them up has the whole from the start.
+    for (const part of parts) this.#progress(part, { done: 0, of: size, seconds: 0 }, onProgress);
+    const builds = parts.map((part) => this.#build(part, onProgress, signal));
     // All have ended before anything else is built, also when one of them failed.
     await Promise.allSettled(builds);
     await Promise.all(builds);

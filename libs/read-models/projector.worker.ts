@@ -5,7 +5,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Batch, openEventStore, type Position, type Subscription } from '#event-store';
-import { type Failure, Folding } from './folding.ts';
+import { type Failure, Folding, typesOf } from './folding.ts';
 import { modelNamed } from './models.ts';
 import { giveUp, patiently } from './patience.ts';
 import { openLive, type WorkerData } from './read-files.ts';
@@ -61,9 +61,9 @@ function furthestBehind() {
 
 function follow(): void {
   if (foldings.size === 0) return;
-  const types = new Set([...foldings.values()].flatMap((folding) => [...folding.types]));
+  const types = typesOf(foldings.values());
   const after = furthestBehind();
-  subscription = store.subscribe({ types, ...(after && { after }) }, take);
+  subscription = store.subscribe({ ...(types && { types }), ...(after && { after }) }, take);
   subscription.ended.catch((error: Error) => say({ broken: `${error.name}: ${error.message}` }));
 }
 

@@ -48,7 +48,7 @@ export interface ReadQuery {
 }
 
 /** How long a read waits for what it must have seen, in milliseconds. */
-const patience = 5_000;
+export const patience = 5_000;
 
 /** Declares a query: the class made from `name`, and its handler, registered with the QueryBus. */
 export function query<const Params extends TObject, const Answer extends TSchema>(

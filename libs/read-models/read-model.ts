@@ -44,6 +44,8 @@ export type Handlers = { readonly [Type in EventType]?: (event: Seen<Type>) => v
 export interface Projection {
   /** By event type; a type without a handler is skipped without being parsed. */
   readonly on: Handlers;
+  /** For an event of whatever type; all are parsed then. */
+  readonly every?: (event: SeenEvent) => void;
   /** Brings into memory what these events will need. Called before each slice of the log. */
   readonly prepare?: (events: readonly SeenEvent[]) => Promise<void>;
   /**

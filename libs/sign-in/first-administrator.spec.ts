@@ -73,9 +73,9 @@ describe('the code on the console', () => {
       [{ password: 'short' }, { code: 'password.too-short', field: 'password' }],
       [{ password: 'esimerkki aino' }, { code: 'password.about-you', field: 'password' }],
       [{ address: 'nobody' }, { code: 'account.address-malformed', field: 'address' }],
-      [{ address: 'x'.repeat(1_000_000) }, { code: 'first-administrator.malformed', field: 'address' }],
-      [{ name: 'x'.repeat(1_000_000) }, { code: 'first-administrator.malformed', field: 'name' }],
-      [{ name: 'a\ud800' }, { code: 'first-administrator.malformed', field: 'name' }],
+      [{ address: 'x'.repeat(1_000_000) }, { code: 'command.malformed', field: 'address' }],
+      [{ name: 'x'.repeat(1_000_000) }, { code: 'command.malformed', field: 'name' }],
+      [{ name: 'a\ud800' }, { code: 'command.malformed', field: 'name' }],
     ] as const)
       await expect(creates(code, other)).rejects.toMatchObject(refusal);
     await creates(code);

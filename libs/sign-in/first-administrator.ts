@@ -1,7 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { type account as accounts, Refusal, requires } from '#domain';
-import type { Rights } from '#permissions';
-import { allUseCases, type Context, joinAccount, validateBody } from '#use-cases';
+import { atConsole } from '#permissions';
+import { type Context, carryOut, joinAccount } from '#use-cases';
 import { accountAt, claimAddress } from './address.ts';
 import { type Arrival, type Arrived, arrive } from './arrival.ts';
 import { credentialsOf } from './credentials.ts';
@@ -71,11 +71,11 @@ export async function createFirstAdministrator(
   // Somebody may have come so far before, and no further.
   const account = (await accountAt(context, address)) ?? randomUUID();
   try {
-    await give(context, 'InviteAccount', account, { language, name, address });
+    await carryOut(context, atConsole, ['InviteAccount', account, { language, name, address }]);
     await claimAddress(context, account);
     await joinAccount(context, account);
     await setPassword(context, account, checked);
-    await give(context, 'GrantRole', account, { role: 'administrator' });
+    await carryOut(context, atConsole, ['GrantRole', account, { role: 'administrator' }]);
   } catch (error) {
     await keep(context, kept.facts, kept.expires);
     throw error;
@@ -104,24 +104,4 @@ async function codeKept(
   );
   if (!found) throw wrong();
   return { facts: found.facts as CodeFacts, expires: found.expires! };
-}
-
-const console: Rights = { account: 'console', capacities: [{ kind: 'administrator' }] };
-
-/** Gives a command as the console does. */
-async function give(context: Context, name: string, id: string, plain: object): Promise<void> {
-  const useCase = allUseCases.find((one) => one.name === name)!;
-  const { body, problems } = validateBody(useCase.body, plain);
-  const [problem] = problems;
-  if (problem)
-    throw new Refusal(
-      'first-administrator.malformed',
-      'The name or the address is malformed.',
-      problem.pointer.slice(1),
-    );
-  const command = randomUUID();
-  const handler = new (useCase.handler as new (context: Context) => { execute(command: object): Promise<unknown> })(
-    context,
-  );
-  await handler.execute(new useCase.command(id, body, { command, correlation: command, rights: console }));
 }

@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => installation.close());
 const invites = async (id = 'aino') => {
   await invited(installation.context, id);
-  return issueInvitation(installation.context, id);
+  return (await issueInvitation(installation.context, id)).token;
 };
 const accepts = (token: string, password?: string) =>
   acceptInvitation(installation.context, token, { password }, anyone);
@@ -79,13 +79,33 @@ describe('an invitation', () => {
   it('is good for two weeks, until another one is made, and while the account is open', async () => {
     const { context, clock } = installation;
     const first = await invites();
-    const second = await issueInvitation(context, 'aino');
+    const { token: second } = await issueInvitation(context, 'aino');
     await expect(accepts(first)).rejects.toMatchObject(unknown);
     clock.time += 14 * day;
     await expect(accepts(second)).rejects.toMatchObject(unknown);
-    const third = await issueInvitation(context, 'aino');
+    const { token: third } = await issueInvitation(context, 'aino');
     await installation.give({ do: 'DisableAccount', id: 'aino', by: administrator, body: {} });
     await expect(accepts(third)).rejects.toMatchObject(unknown);
+    expect(await stateOf('aino')).toMatchObject({ joined: false });
+  });
+
+  it('is good at the address to which it went, and after a correction that was refused', async () => {
+    const { context } = installation;
+    await invited(context, 'veli');
+    const token = await invites();
+    const corrects = (address: string) =>
+      installation.give({
+        do: 'InviteAccount',
+        id: 'aino',
+        by: administrator,
+        body: { language: 'fi', name: 'aino Esimerkki', address },
+      });
+    await expect(corrects(addressOf('veli'))).rejects.toMatchObject({ code: 'account.address-taken' });
+    await corrects(addressOf('aino').toUpperCase());
+    expect(await lookAtInvitation(context, token)).toMatchObject({ account: 'aino' });
+    await corrects(addressOf('other'));
+    expect(await lookAtInvitation(context, token)).toBeUndefined();
+    await expect(accepts(token)).rejects.toMatchObject(unknown);
     expect(await stateOf('aino')).toMatchObject({ joined: false });
   });
 

@@ -20,7 +20,7 @@ export async function rescueLink(
   { withoutSecondFactor }: { readonly withoutSecondFactor: boolean },
 ): Promise<RescueLink> {
   const signIn = await issueSignInLink(context, account);
-  if (!signIn) return { path: `/invitation/${await issueInvitation(context, account)}`, opensFor: '14 days' };
+  if (!signIn) return { path: `/invitation/${(await issueInvitation(context, account)).token}`, opensFor: '14 days' };
   if (withoutSecondFactor) await resetSecondFactor(context, account);
   return { path: `/sign-in/link/${signIn.token}`, opensFor: '15 minutes' };
 }

@@ -1,4 +1,4 @@
-import type { Context } from '#use-cases';
+import { type Context, revokeTokensOf } from '#use-cases';
 import { changeCredentials } from './credentials.ts';
 import { noFailures } from './failures.ts';
 import { forgetLiveTokens } from './live-token.ts';
@@ -13,6 +13,6 @@ export async function startAnew(context: Context, account: string): Promise<void
     { era: era + 1, passwordFailures: noFailures, recoveryCodes: [], codeFailures: noFailures, steps: [] },
     undefined,
   ]);
-  await context.vault.tokens.revokeAll(account);
+  await revokeTokensOf(context, account);
   forgetLiveTokens(context.vault);
 }

@@ -69,3 +69,13 @@ export function* run(
     yield* told;
   }
 }
+
+/** A name that everybody may read: both sides have published it. @param named the id of the line that holds it */
+export function publishName(
+  tell: County['tell'],
+  { stream, of, on, named, post }: Readonly<Record<'stream' | 'of' | 'on' | 'named' | 'post', string>>,
+): void {
+  const line = { event: 'Published', stream, of, on, ofEvent: named, fields: ['name'] };
+  tell({ ...line, side: 'group', by: { role: 'coordinator' } });
+  tell({ ...line, side: 'management', by: { post } });
+}

@@ -1,5 +1,5 @@
 import { commissionLife, type OpenCommission } from './commission-life.ts';
-import type { County, Life, SimulatedUnit } from './county.ts';
+import { type County, type Life, publishName, type SimulatedUnit } from './county.ts';
 import { parameters } from './parameters.ts';
 import { proposalLife } from './proposal-life.ts';
 import { themes } from './texts.ts';
@@ -60,7 +60,10 @@ export function* groupLife(
       description: 'Simuloitu ryhmä, jota ei ole olemassa.',
       partners: 'Keksitty yhdistys ry',
     },
+    side,
+    `${id}-founded`,
   );
+  publishName(tell, { stream: 'group', of: id, on: today(), named: `${id}-founded`, post: unit.posts[0]! });
   open.set(id, []);
   unit.groups.push(id);
   const members: { member: string; role: string }[] = [];

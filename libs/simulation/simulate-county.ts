@@ -1,5 +1,5 @@
 import { organisation } from '#domain';
-import { type County, run, type SimulatedUnit, source } from './county.ts';
+import { type County, publishName, run, type SimulatedUnit, source } from './county.ts';
 import { groupLife } from './group-life.ts';
 import type { SimulatedLine } from './line.ts';
 
@@ -86,7 +86,16 @@ function found(county: County, size: CountySize, from: string): void {
   });
   tell({ event: 'RemindersSet', of: countyId, on, moments: { decision: [-7, 0, 14], telling: [-3, 3] }, by });
   county.units.forEach((unit, index) => {
-    tell({ event: 'UnitEstablished', of: unit.id, on, parent: countyId, words: { name: texts.unit(index) }, by });
+    const named = `${unit.id}-established`;
+    tell({
+      event: 'UnitEstablished',
+      of: unit.id,
+      on,
+      parent: countyId,
+      words: { name: texts.unit(index) },
+      by,
+      id: named,
+    });
     unit.posts.forEach((code, number) => {
       tell({
         event: 'PostNamed',
@@ -107,6 +116,7 @@ function found(county: County, size: CountySize, from: string): void {
         by,
       });
     });
+    publishName(tell, { stream: 'unit', of: unit.id, on, named, post: unit.posts[0]! });
     if (index % 2 === 0)
       tell({
         event: 'PromiseSet',
@@ -161,14 +171,18 @@ function* laterOfUnit(county: County, unit: SimulatedUnit, index: number): Gener
     deputy: true,
     by,
   });
-  if (index % 4 === 1)
+  if (index % 4 === 1) {
+    const named = `${unit.id}-renamed`;
     tell({
       event: 'UnitRenamed',
       of: unit.id,
       on: today(),
       words: { name: `${county.texts.unit(index)} (uusi nimi)` },
       by,
+      id: named,
     });
+    publishName(tell, { stream: 'unit', of: unit.id, on: today(), named, post: unit.posts[0]! });
+  }
   if (index % 4 === 2) {
     const successor = `${unit.id}-next`;
     tell({

@@ -3,6 +3,7 @@ import { note, resume } from './checkpoint.ts';
 import type { Context } from './context.ts';
 import { readLog } from './copy/read-log.ts';
 import { emptyAccount } from './forgotten-account.ts';
+import { forgetFile } from './kept-file.ts';
 
 const forgettings: ReadonlySet<string> = new Set(['WordsForgotten', 'PersonForgotten', 'AccountForgotten']);
 
@@ -47,6 +48,8 @@ async function forgetWords({ store, vault }: Stores, { stream, version, data }: 
       for (const one of before) await vault.words.forget(ofEvent, [one.data.field], one.id);
     }
   }
+  if (named?.type === 'FileAttached' && (fields.length === 0 || fields.includes('content')))
+    await forgetFile(vault, ofEvent);
   // What history calls a version of a version lies under that version.
   const lyingUnder = (id: string): string[] => {
     const further = versionsOf(id);

@@ -24,10 +24,13 @@ export {
 export { noteUse, requireWhole } from './copy/copy-mark.ts';
 export { CopyRefused } from './copy/copy-refused.ts';
 export { forgetAgain, forgottenAfter } from './copy/forget-again.ts';
+export { readLog } from './copy/read-log.ts';
 export { followDeliveries } from './deliveries/follow-deliveries.ts';
 export type { WebhookFacts } from './deliveries/webhook-rows.ts';
 export { grantByDirectory, withdrawByDirectory } from './directory-roles.ts';
+export { isPicture } from './file-content.ts';
 export { exportPrefix, finishForgetting, followForgettings } from './forgetting.ts';
+export { revokeTokensOf } from './forgotten-account.ts';
 export type { GroupLinkFacts } from './group-links.ts';
 export { exportHistory } from './history/export-history.ts';
 export { type ImportCounts, type ImportReport, importHistory } from './history/import-history.ts';
@@ -35,6 +38,7 @@ export { readLines } from './history/read-lines.ts';
 export { type VerifyReport, verifyHistory } from './history/verify.ts';
 export { ensureHolidays, holidayTables } from './holidays.ts';
 export { joinAccount } from './joining.ts';
+export { endingOf, mediaTypeOf, openFile } from './kept-file.ts';
 export { type MailChoice, mailRecipient } from './mail-recipient.ts';
 export { ORGANISATION } from './modules.ts';
 export { noticeId, noticeLateness, remind, reportInitiatives, sendDigest } from './notices.ts';
@@ -57,6 +61,7 @@ export type { Recorded } from './record.ts';
 export { forgetRunOut } from './retention.ts';
 export { sweepWords } from './sweep-words.ts';
 export { targetOf } from './target.ts';
+export { beginUpload, continueUpload, endUpload, type Upload, uploadOf } from './uploads.ts';
 export { Command, type Noun, type UseCase } from './use-case.ts';
 export {
   type RegisteredWebhook,

@@ -122,6 +122,8 @@ export type Input = Occasion & { readonly words?: Readonly<Record<string, string
  * Carries out one command on one stream: a repeat records nothing; otherwise the pure function decides, its words are kept
  * in the vault and its facts appended.
  * @param persons what the command says of persons: kept in the vault, and put back when it is refused
+ * @param keepBeside keeps what lies beside the words of the events with these ids; done when the words are kept, by which it is found
+ * should the events never come to the log
  * @throws Refusal; StoreError `wrong-version`, `store-unavailable` (outcome unknown: send it again under the same id); VaultError
  */
 export async function record<S, E extends AnyEvent>(
@@ -132,6 +134,7 @@ export async function record<S, E extends AnyEvent>(
   input: Input,
   decide: (act: Act, folded: Folded<S, E>) => readonly E[],
   persons: Persons = new Map(),
+  keepBeside?: (events: readonly string[]) => Promise<void>,
 ): Promise<Recorded> {
   const stream = `${module.category}-${id}`;
   const now = context.clock.now();
@@ -174,7 +177,7 @@ export async function record<S, E extends AnyEvent>(
     await people.keep();
     if (events.length === 0) return [];
     while (ids.length < events.length) ids.push(newEventId(now));
-    return seal(
+    const sealed = await seal(
       context,
       events.map((event, index) => ({
         stream,
@@ -183,6 +186,8 @@ export async function record<S, E extends AnyEvent>(
         metadata: isOutOfOrder(event, act.on, folded) ? { ...metadata, outOfOrder: true as const } : metadata,
       })),
     );
+    await keepBeside?.(ids);
+    return sealed;
   }
 
   try {

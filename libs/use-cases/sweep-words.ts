@@ -1,11 +1,12 @@
 import type { Context } from './context.ts';
+import { forgetFile } from './kept-file.ts';
 import { names } from './people.ts';
 
 const anHour = 3_600_000;
 const atATime = 1_000;
 
 /**
- * Deletes words and persons that were written down for events which never came to the log: a command that was refused late, a
+ * Deletes words, files and persons that were written down for events which never came to the log: a command that was refused late, a
  * process that stopped. Call it when a server starts and every hour.
  * @param before what is older than this; by the clock of the computer, which is the one the vault notes times by
  * @returns how many texts and persons were deleted
@@ -27,6 +28,8 @@ async function sweepTexts({ store, vault }: Context, before: Date): Promise<numb
       for (const { recordedIn } of rows) (inLog.has(recordedIn) ? named : nobodys).push(recordedIn);
     }
     await vault.words.claim(named);
+    // Before the words, by which a file is found again should this stop in between.
+    for (const event of nobodys) await forgetFile(vault, event);
     swept += await vault.words.sweep(nobodys, before);
   }
 }

@@ -29,7 +29,7 @@ function queriesFor(builder: Kysely<Tables>) {
     emptyUntil: (time: number) => plain(emptyChunks.where('keepUntil', '<=', time)),
 
     /** The row is there already only where another process has just put it. */
-    insertChunk: (row: Sealed & { file: string; chunk: number; keepUntil: number }) =>
+    insertChunk: (row: Sealed & { file: string; chunk: number; keepUntil: number | null }) =>
       plain(
         builder
           .insertInto('files')
@@ -64,17 +64,21 @@ export class SealedFiles implements FilesStore {
     this.#keys = keys;
   }
 
-  async write(file: string, chunk: number, bytes: Uint8Array, keepUntil: Date): Promise<void> {
+  async write(file: string, chunk: number, bytes: Uint8Array, keepUntil?: Date): Promise<void> {
     checkName(file, 'The name of a file');
     if (!Number.isSafeInteger(chunk) || chunk < 0) throw new RangeError(`${file} has no chunk ${chunk}.`);
     if (bytes.length > mostBytes) {
       throw new RangeError(`Chunk ${chunk} of ${file} has ${bytes.length} bytes; ${mostBytes} are allowed.`);
     }
     const sealed = seal(this.#keys, placeOfChunk(file, chunk), bytes);
-    await this.#engine.transaction([
-      this.#queries.emptyChunk(file, chunk),
-      this.#queries.insertChunk({ file, chunk, keepUntil: keepUntil.getTime(), ...sealed }),
-    ]);
+    await this.#engine.transaction(
+      [
+        this.#queries.emptyChunk(file, chunk),
+        this.#queries.insertChunk({ file, chunk, keepUntil: keepUntil?.getTime() ?? null, ...sealed }),
+      ],
+      // No view's answer is made from files, and a large one has many chunks.
+      'aside',
+    );
   }
 
   async read(file: string, chunk: number): Promise<Uint8Array | undefined> {
@@ -86,12 +90,16 @@ export class SealedFiles implements FilesStore {
     await this.#engine.erase('files', [this.#queries.emptyFile(file)]);
   }
 
+  async names(prefix: string): Promise<readonly string[]> {
+    return (await this.#engine.read(this.#queries.named(prefix))).map(({ file }) => file);
+  }
+
   async forgetAll(prefix: string): Promise<number> {
-    const named = await this.#engine.read(this.#queries.named(prefix));
+    const named = await this.names(prefix);
     if (named.length === 0) return 0;
     const outcomes = await this.#engine.erase(
       'files',
-      named.map(({ file }) => this.#queries.emptyFile(file)),
+      named.map((file) => this.#queries.emptyFile(file)),
     );
     return outcomes.reduce((sum, { changes }) => sum + changes, 0);
   }

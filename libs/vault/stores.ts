@@ -1,16 +1,19 @@
 /** The part of the port that keeps neither words nor persons: see vault.ts. */
 
-/** Bytes that are kept until a day and no longer, for instance an export: sealed, in chunks of the caller's. */
+/** Bytes that are kept until a day, as those of an export, or until they are forgotten: sealed, in chunks of the caller's. */
 export interface FilesStore {
   /**
    * The same chunk again replaces it. `chunk` counts from 0.
+   * @param keepUntil left out: until it is forgotten
    * @throws RangeError when the bytes are more than 256 KiB or the chunk is no whole number from 0
    */
-  write(file: string, chunk: number, bytes: Uint8Array, keepUntil: Date): Promise<void>;
+  write(file: string, chunk: number, bytes: Uint8Array, keepUntil?: Date): Promise<void>;
   /** Undefined where there is no such chunk (any more). */
   read(file: string, chunk: number): Promise<Uint8Array | undefined>;
   /** Answers when the bytes are gone, too. Twice is harmless. */
   forget(file: string): Promise<void>;
+  /** The names of the files that begin so, in no order. */
+  names(prefix: string): Promise<readonly string[]>;
   /** Forgets every file whose name begins so. @returns how many chunks they had */
   forgetAll(prefix: string): Promise<number>;
   /** Forgets the chunks whose `keepUntil` has come. @returns how many */

@@ -66,7 +66,9 @@ function headerFaults({ status, headers, rawHeaders, text }: Answered): string[]
 
 /** Pages for people and calendars say in their own way what is wrong. */
 const isPage = ({ path }: Asked): boolean =>
-  /^\/(link|calendar|sign-in|sign-out|invitation|first-administrator|account)(\/|\?|$)/.test(path);
+  /^\/(link|calendar|sign-in|sign-out|invitation|first-administrator|account|g|demo|changes|about|accessibility)(\/|\?|$)/.test(
+    path,
+  );
 
 /** Work that was begun before it failed says so in its last line. */
 function reportFaults(text: string, { operation }: Asked): string[] {

@@ -111,20 +111,20 @@ export class People {
     const invite = (id: string, to: string) =>
       this.#give('InviteAccount', id, { name: 'Väinö', language: 'fi', address: to });
     await invite(account, address);
-    const came = await acceptInvitation(context, await issueInvitation(context, account), { password }, anyone);
+    const came = await acceptInvitation(context, (await issueInvitation(context, account)).token, { password }, anyone);
     const session = sessionIn(came);
     const link = (await askForLink(context, address))!.token;
     // Somebody else has a second factor, and has passed the first step.
     const other = `${account}-other`;
     await invite(other, `other-${address}`);
-    const first = await acceptInvitation(context, await issueInvitation(context, other), { password }, anyone);
+    const first = await acceptInvitation(context, (await issueInvitation(context, other)).token, { password }, anyone);
     const { secret } = await withSecondFactor(context, sessionIn(first));
     const passed = await signInWithPassword(context, { address: `other-${address}`, password }, anyone);
     const step = stepIn(passed, 'code');
     this.#secret(secret);
     const invited = `${account}-invited`;
     await invite(invited, `invited-${address}`);
-    const invitation = await issueInvitation(context, invited);
+    const { token: invitation } = await issueInvitation(context, invited);
     for (const one of [session.token, link, step, invitation]) this.#secret(one);
     this.visitor = { account, address, password, session: session.token, invitation, link, step };
   }

@@ -58,11 +58,16 @@ function changedToken({ chance, life }: Scene): Asked {
     [`/calendar/${encodeURI(token)}.ics?lang=__proto__&lang=fi`, 'GET'],
     [`/link/${encodeURI(token)}?lang=${chance.pick(['fi', '__proto__', 'fi&lang=sv'])}`, 'GET'],
     [`/link/${encodeURI(token)}`, 'POST'],
+    [`/g/${encodeURI(token)}?lang=sv&words=${chance.pick(['so', '__proto__', '-'])}&of=${encodeURI(token)}`, 'GET'],
+    [`/g/${encodeURI(token)}/proposals/${chance.pick(hostileSegments)}`, 'GET'],
+    [`/g/${encodeURI(token)}/proposals/lobby`, 'POST'],
+    [`/g/${encodeURI(token)}/${chance.pick(['print', 'form', 'other'])}`, 'GET'],
   ] as const);
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   const body = chance.pick([
     'step=confirm',
     'step=confirm&step=not-mine',
+    `what=heard&telling=${encodeURIComponent(sentence)}&telling=x&aFewWords=${encodeURIComponent(sentence)}`,
     `step=${encodeURIComponent(sentence)}`,
     '%',
     '',

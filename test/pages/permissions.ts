@@ -20,18 +20,19 @@ const kinds = [
 
 const places: Readonly<Record<Where, string>> = { all: 'all', unit: 'unit', group: 'group', own: 'own' };
 
-const routes = new Map(
-  routesOf({ useCases: allUseCases, queries: allQueries }).map((route): [string, Route] => [route.name, route]),
+const routes: ReadonlyMap<string, readonly Route[]> = Map.groupBy(
+  routesOf({ useCases: allUseCases, queries: allQueries }),
+  ({ name }) => name,
 );
 
 const cellsOf = (row: Row): string[] => kinds.map(([kind]) => (row[kind] ? places[row[kind]] : ''));
 
 function line(name: string): string {
-  const route = routes.get(name)!;
+  const of = routes.get(name)!;
   const row = rowOf(name);
-  const scope = row.anybody === 'all' ? '' : scopeOf(route);
-  const address = `${route.method} ${route.path.replace(/:(\w+)/g, '{$1}')}`;
-  return `| ${name} | \`${address}\` | ${[...cellsOf(row), scope === 'person' ? '' : scope].join(' | ')} |`;
+  const scope = row.anybody === 'all' ? '' : scopeOf(of[0]!);
+  const addresses = of.map(({ method, path }) => `\`${method} ${path.replace(/:(\w+)/g, '{$1}')}\``);
+  return `| ${name} | ${addresses.join(', ')} | ${[...cellsOf(row), scope === 'person' ? '' : scope].join(' | ')} |`;
 }
 
 function table(names: readonly string[]): string[] {
@@ -47,7 +48,7 @@ export function permissionsPage(): string {
   const names = Object.keys(permissions);
   const commands = new Set(allUseCases.map(({ name }) => name));
   const queries = new Set(allQueries.map(({ name }) => name));
-  const isPage = (name: string) => !routes.get(name)!.operation;
+  const isPage = (name: string) => !routes.get(name)![0]!.operation;
   const chapters: readonly (readonly [string, (name: string) => boolean])[] = [
     ['What is recorded', (name) => commands.has(name)],
     ['What is read', (name) => queries.has(name)],

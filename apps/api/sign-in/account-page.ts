@@ -30,6 +30,7 @@ export function accountPage(visit: Visit, own: Own): string {
   return pageOf(visit, {
     title: say('own.heading'),
     main: html`${own.saved ? good(say('own.saved')) : undefined}
+<p><a class="button" href="${linkTo(visit, '/start')}">${say('front.work')}</a></p>
 <dl>
 <div><dt>${say('signIn.name')}</dt><dd>${own.person.name ?? say('own.notKnown')}</dd></div>
 <div><dt>${say('signIn.address')}</dt><dd>${own.person.contact ?? say('own.notKnown')}</dd></div>

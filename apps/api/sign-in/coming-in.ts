@@ -48,10 +48,13 @@ export function leadOn(visit: Visit, arrived: Arrived): Promise<string> | string
   return goTo(visit, arrived.at === 'code' ? '/sign-in/code' : '/sign-in/set-up', { to: visit.to });
 }
 
+/** Where whoever comes in goes on who did not say where to: the page that tells each their next thing. */
+export const firstPage = '/start';
+
 /** Whoever is in goes where they wanted to go. */
 export async function comeIn(visit: Visit, session: NewSession): Promise<string> {
   await bringIn(visit, session);
-  return goTo(visit, visit.to ?? '/account');
+  return goTo(visit, visit.to ?? firstPage);
 }
 
 /** From here on the browser is known by the session. */

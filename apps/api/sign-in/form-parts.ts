@@ -1,5 +1,6 @@
 import type { PlainKey } from '#i18n';
 import { type Html, html, page } from '../html.ts';
+import { pageFooter } from '../page-footer.ts';
 import { languageLinks } from './language-links.ts';
 import { linkTo, type Visit } from './visit.ts';
 
@@ -17,11 +18,12 @@ export function pageOf(
   return page({
     lang,
     title: isWrong ? say('signIn.wrongTitle', { title }) : title,
+    home: linkTo(visit, '/'),
     nav: languageLinks(visit),
     main: html`${isWrong ? faultList(visit, faults) : undefined}
 <h1>${title}</h1>
 ${main}`,
-    footer: html`<p>${say('link.noDecision')}</p>`,
+    footer: pageFooter(say, (path) => linkTo(visit, path)),
   });
 }
 

@@ -42,7 +42,7 @@ function invitationGone(visit: Visit): string {
   visit.request.outcome = 'not-found';
   return sayingPage(visit, {
     heading: 'signIn.invitationGone.heading',
-    what: ['refused.invitation.unknown', 'signIn.invitationGone.next'],
+    what: ['refusal.invitation.unknown', 'signIn.invitationGone.next'],
     next: ['/sign-in', 'signIn.toSignIn'],
   });
 }

@@ -1,11 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Language, type PlainKey, sayIn } from '#i18n';
+import { linkPageHeaders, linkProblemPage } from '../group-link/link-page.ts';
 import { html, page, privatePageHeaders } from '../html.ts';
+import { pageFooter } from '../page-footer.ts';
 import { asked, chosenLanguage } from './visit.ts';
 
 /** Whether it is a person who asked, who wants to read what went wrong and not a problem for programs. */
 export const isPage = ({ routeOptions: { url = '' } }: FastifyRequest): boolean =>
-  /^\/(sign-in|sign-out|invitation|first-administrator|account)(\/|$)/.test(url);
+  /^\/(sign-in|sign-out|invitation|first-administrator|account|changes|about|accessibility|g)(\/|$)|^\/(demo)?$/.test(
+    url,
+  );
+
+const isGroupLink = ({ routeOptions: { url = '' } }: FastifyRequest): boolean => url.startsWith('/g/');
 
 interface Told {
   readonly code: string;
@@ -31,16 +37,33 @@ export function answerOnPage(
     return;
   }
   const lang = chosenLanguage(request) ?? asked(request);
-  const [heading, what] = sentencesFor(lang, code, status, wait);
+  const to = (path: string) => `${basePath}${path}?lang=${lang}`;
+  const say = sayIn(lang);
+  const isBroken = request.method === 'GET' && status < 500 && status !== 429 && kinds[code] === undefined;
+  const [heading, what] = isBroken
+    ? [say('pages.broken.heading'), say('pages.broken.what')]
+    : sentencesFor(lang, code, status, wait);
+  const next = isBroken
+    ? html`<a href="${to('/')}">${say('pages.toFront')}</a>`
+    : html`<a href="${to('/sign-in')}">${say('signIn.toSignIn')}</a>`;
+  if (isGroupLink(request)) {
+    // Whoever comes there has no account, and is not asked for one.
+    reply
+      .headers(linkPageHeaders)
+      .status(status)
+      .send(linkProblemPage(lang, heading, what));
+    return;
+  }
   reply.status(status).send(
     page({
       lang,
       title: heading,
+      home: to('/'),
       nav: undefined,
       main: html`<h1>${heading}</h1>
 <p>${what}</p>
-<p><a href="${basePath}/sign-in?lang=${lang}">${sayIn(lang)('signIn.toSignIn')}</a></p>`,
-      footer: html`<p>${sayIn(lang)('link.noDecision')}</p>`,
+<p>${next}</p>`,
+      footer: pageFooter(say, to),
     }),
   );
 }

@@ -13,7 +13,7 @@ import { clearCookie, cookieOf } from '../cookies.ts';
 import { html } from '../html.ts';
 import { networkOf } from '../rate-limits.ts';
 import type { Desk, Route } from '../route.ts';
-import { arrivalOf, bringIn, comeIn, leadOn } from './coming-in.ts';
+import { arrivalOf, bringIn, comeIn, firstPage, leadOn } from './coming-in.ts';
 import { faultsOf } from './faults-of.ts';
 import { type Faults, noFaults, pageOf, sayingPage } from './form-parts.ts';
 import { carriedOn, recoveryCodeList, setUpForm } from './second-factor-parts.ts';
@@ -43,7 +43,7 @@ export const signInRoutes: readonly Route[] = [
 const reasons: Readonly<Record<string, Because>> = { out: 'signedOut', deleted: 'deleted', again: 'again' };
 
 function showSignIn(visit: Visit): string {
-  if (visit.session) return goTo(visit, visit.to ?? '/account');
+  if (visit.session) return goTo(visit, visit.to ?? firstPage);
   const { because } = visit.request.query as { readonly because?: unknown };
   return signInPage(visit, { faults: noFaults, because: typeof because === 'string' ? reasons[because] : undefined });
 }
@@ -107,7 +107,7 @@ async function useLink(visit: Visit): Promise<string> {
     visit.request.outcome = 'sign-in.link-unknown';
     const gone = {
       heading: 'signIn.linkGone.heading',
-      what: ['refused.sign-in.link-unknown'],
+      what: ['refusal.sign-in.link-unknown'],
       next: ['/sign-in', 'signIn.again'],
     } as const;
     return wrongPage(visit, sayingPage(visit, gone), 404);
@@ -180,7 +180,7 @@ async function setUp(visit: Visit): Promise<string> {
     return pageOf(visit, {
       title: visit.say('signIn.recovery.heading'),
       main: html`${recoveryCodeList(visit, recoveryCodes)}
-<p><a class="button" href="${linkTo(visit, visit.to ?? '/account')}">${visit.say('signIn.goOn')}</a></p>`,
+<p><a class="button" href="${linkTo(visit, visit.to ?? firstPage)}">${visit.say('signIn.goOn')}</a></p>`,
     });
   } catch (error) {
     if (isLost(error)) return startAgain(visit);

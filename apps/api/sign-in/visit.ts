@@ -85,9 +85,12 @@ type Parameters = Readonly<Record<string, string | undefined>>;
 
 /** With the parameters, and the language when it was chosen by hand. */
 function withParameters({ request }: Visit, path: string, parameters: Parameters): string {
-  const all = { ...parameters, lang: parameters.lang ?? chosenLanguage(request) };
-  const given = Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined);
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+  const given = { ...parameters, lang: parameters.lang ?? chosenLanguage(request) };
+  // Where somebody wanted to go may have parameters of its own.
+  const [page, own] = path.split('?');
+  const all = new URLSearchParams(own);
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) all.set(name, value);
+  return all.size === 0 ? page! : `${page}?${all}`;
 }
 
 /** The address of a page of ours as it may stand in HTML. */

@@ -2,6 +2,8 @@ import { addDays, type Day } from '#domain/occurred-on';
 import type { Owed } from '#domain/owed';
 import type { Reads } from '../open-reads.ts';
 import { Where } from '../ranges.ts';
+import { unitsOfPost } from '../rights/rights-of.ts';
+import { namesNoPost } from './standing.ts';
 
 /** What is due on one day from one side: no words, only what and how many. */
 export interface DueDay {
@@ -13,7 +15,7 @@ export interface DueDay {
   readonly streams: readonly string[];
 }
 
-/** Whose due days are asked for: of several posts together, or of one unit with all below it, or of one group. */
+/** Whose due days are asked for: of several posts together, with what their units owe and name no post for, or of one unit with all below it, or of one group. */
 export interface DueDaysOf {
   readonly posts?: readonly string[];
   readonly unit?: string;
@@ -29,7 +31,14 @@ export function dueDays(reads: Reads, { posts, unit, group }: DueDaysOf, today: 
     ['owed_in.unit', unit],
     ['grp', group],
   ]);
-  if (posts) where.and('post IN (SELECT value FROM json_each(?))', JSON.stringify(posts));
+  if (posts) {
+    const units = posts.flatMap((post) => unitsOfPost(reads, post));
+    where.and(
+      `(post IN (SELECT value FROM json_each(?)) OR (${namesNoPost} AND unit IN (SELECT value FROM json_each(?))))`,
+      JSON.stringify(posts),
+      JSON.stringify(units),
+    );
+  }
   where.and('due <= ?', addDays(today, within));
   if (group !== undefined) where.and('(hidden_until IS NULL OR hidden_until <= ?)', today);
   const table = unit === undefined ? 'owed' : 'owed_in CROSS JOIN owed USING (key)';

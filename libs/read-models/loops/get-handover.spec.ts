@@ -29,6 +29,7 @@ describe('a handover', () => {
       to: '2026-03-31',
     });
     await log.happened('unit-services', 'PostHeldBy', { post: 'head', account: 'kalle', from: '2026-04-01' });
+    await log.vault.people.keep('maija', { name: 'Maija Malli' });
     await log.happened(
       'proposal-bench',
       'ProposalSubmitted',
@@ -43,7 +44,7 @@ describe('a handover', () => {
     );
     expect(await log.ask('GetHandover', { code: 'head' })).toMatchObject({
       label: { text: 'Head of services' },
-      holders: [{ account: 'maija', to: '2026-03-31' }, { account: 'kalle' }],
+      holders: [{ account: 'maija', name: 'Maija Malli', to: '2026-03-31' }, { account: 'kalle' }],
       owed: [{ what: 'change', proposal: 'bench', due: { on: '2026-09-30', rule: 'explicit' } }],
       promised: [
         {
@@ -52,7 +53,7 @@ describe('a handover', () => {
           decision: 'accepted',
           responsible: true,
           whatWillBeDone: { text: 'A bench is bought.' },
-          heldBy: [{ account: 'maija' }],
+          heldBy: [{ account: 'maija', name: 'Maija Malli' }],
         },
       ],
     });

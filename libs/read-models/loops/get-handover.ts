@@ -13,11 +13,14 @@ import { hiddenEvents } from './hidden-events.ts';
 import { OwedItem, owedItems } from './owed-view.ts';
 import type { ProposalRecord } from './proposal-record.ts';
 import { type ProposalColumns, recordOf, targetOf } from './proposal-rows.ts';
-import { type OwedRow, targetOfOwed } from './standing.ts';
+import { namesNoPost, type OwedRow, targetOfOwed } from './standing.ts';
 
 const Maybe = Type.Optional(Type.String());
 const Holder = Type.Object({
   account: Type.String(),
+  name: Type.Optional(
+    Type.String({ description: 'As the account is called; missing where there is no account any more.' }),
+  ),
   unit: Type.String(),
   from: Type.String(),
   to: Maybe,
@@ -65,25 +68,24 @@ export const GetHandover = query(
       "SELECT event, unit FROM codes WHERE kind = 'post' AND code = ? ORDER BY n DESC LIMIT 1",
       code,
     );
-    const holders = organisation
-      .all<{ unit: string; account: string; from_on: string; to_on: string | null; deputy: number }>(
-        'SELECT * FROM holders WHERE post = ? ORDER BY from_on',
-        code,
-      )
-      .map(
-        ({ unit, account, from_on, to_on, deputy }): Holder => ({
-          account,
-          unit,
-          from: from_on,
-          ...present({ to: given(to_on) }),
-          deputy: deputy === 1,
-        }),
-      );
+    const said = organisation.all<{
+      unit: string;
+      account: string;
+      from_on: string;
+      to_on: string | null;
+      deputy: number;
+    }>('SELECT * FROM holders WHERE post = ? ORDER BY from_on, n', code);
+    // What was said last of a holding stands.
+    const held = [...new Map(said.map((one) => [`${one.unit} ${one.account} ${one.from_on}`, one])).values()];
     // What another unit's answer makes this post answer for is this post's too.
     const own = { units: unitsOfPost(reads, code) };
     const owed = reads
       .rows('loops')
-      .all<OwedRow>(`SELECT * FROM owed WHERE post = ? ORDER BY key LIMIT ${most}`, code)
+      .all<OwedRow>(
+        `SELECT * FROM owed WHERE post = ? UNION SELECT * FROM owed WHERE unit IN (SELECT value FROM json_each(?)) AND ${namesNoPost} ORDER BY key LIMIT ${most}`,
+        code,
+        JSON.stringify(own.units),
+      )
       .filter((row) => !isHidden(row.hidden_until, asked, both(targetOfOwed(row), own)));
     const rows = reads
       .rows('loops')
@@ -91,10 +93,22 @@ export const GetHandover = query(
         `SELECT proposals.* FROM promised JOIN proposals ON proposals.id = promised.proposal WHERE promised.post = ? ORDER BY proposals.submitted_key LIMIT ${most}`,
         code,
       );
-    const unknown = !post && holders.length === 0 && owed.length === 0 && rows.length === 0;
+    const unknown = !post && held.length === 0 && owed.length === 0 && rows.length === 0;
     if (unknown || !maySee(asked.reader, 'GetHandover', own))
       throw new QueryRefused('query.not-found', 'There is no such post.', 'code');
 
+    // Only now is it known that the reader may be told who they were.
+    const people = await reads.vault.people.read(held.map(({ account }) => account));
+    asked.onNames?.([...people.keys()]);
+    const holders = held.map(
+      ({ unit, account, from_on, to_on, deputy }): Holder => ({
+        account,
+        unit,
+        from: from_on,
+        ...present({ name: people.get(account)?.name, to: given(to_on) }),
+        deputy: deputy === 1,
+      }),
+    );
     const units = unitNames(reads, [post?.unit]);
     const label = labels(reads, 'post', [code]).get(code);
     const records = await Promise.all(rows.map((row) => recordOf(reads, row)));

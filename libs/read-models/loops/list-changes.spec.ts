@@ -76,6 +76,23 @@ describe('what has come of it', () => {
     expect(await changes(everybody, { group: 'yard' })).toEqual([]);
   });
 
+  it('says of which groups there is something, and their names as far as these are published', async () => {
+    const named = await log.happened(
+      'group-lobby',
+      'GroupDescribed',
+      {},
+      { words: { name: 'Lobby group', description: 'Secret' } },
+    );
+    const groups = async (params: Readonly<Record<string, unknown>> = {}) =>
+      (await log.ask<{ groups: unknown[] }>('ListChanges', params, everybody)).groups;
+    expect(await groups()).toEqual([]);
+    const product = await log.happened('group-lobby', 'LedTo', { kind: 'product' }, { words: { what: 'A game' } });
+    await published('group-lobby', product, 'what');
+    expect(await groups({ group: 'yard' })).toEqual([{ id: 'lobby', name: null, unit: 'services', unitName: null }]);
+    await published('group-lobby', named, 'name');
+    expect(await groups()).toMatchObject([{ id: 'lobby', name: { text: 'Lobby group' }, unitName: null }]);
+  });
+
   it('no longer holds what was recorded in error, or turned out otherwise', async () => {
     const words = { words: { what: 'A game', whatChanged: 'There is one.' } };
     const product = await log.happened('group-lobby', 'LedTo', { kind: 'product' }, words);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
-import { groupNames, proposalTitles, unitAndBelow } from '../names.ts';
+import { groupNames, proposalTitles, unitAndBelow, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
 import { query } from '../query.ts';
@@ -51,6 +51,10 @@ export const ListChanges = query(
           whatWasLearnt: TextOrNothing,
         }),
       ),
+      groups: Type.Array(
+        Type.Object({ id: Type.String(), name: TextOrNothing, unit: Type.String(), unitName: TextOrNothing }),
+        { description: 'Of which something is published, whatever was asked for.' },
+      ),
       next: Type.Optional(Type.String()),
     }),
   },
@@ -59,8 +63,10 @@ export const ListChanges = query(
     const where = new Where().along([['grp', params.group]]);
     if (params.unit !== undefined)
       where.and('grp IN (SELECT value FROM json_each(?))', JSON.stringify(groupsBelow(reads, params.unit)));
-    where.and('event IN (SELECT value FROM json_each(?))', JSON.stringify(publishedEvents(reads)));
-    where.and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
+    const open = new Where()
+      .among('event', publishedEvents(reads))
+      .and('(hidden_until IS NULL OR hidden_until <= ?)', asked.today);
+    where.and(open.sql.slice('WHERE '.length), ...open.values);
     if (cursor !== undefined) where.and('key < ?', ...keysOf(cursor, 'changes', ['string']));
     const sql = `SELECT * FROM changes ${where.sql} ORDER BY key DESC LIMIT ${limit + 1}`;
     const { rows, next } = pageOf(
@@ -73,13 +79,21 @@ export const ListChanges = query(
     const proposalOf = ({ stream }: ChangeRow) =>
       stream.startsWith('proposal-') ? stream.slice('proposal-'.length) : undefined;
     const titles = proposalTitles(reads, rows.map(proposalOf));
+    const places = placesOf(reads, open);
     const groups = groupNames(
       reads,
-      rows.map(({ grp }) => grp),
+      places.map(({ id }) => id),
     );
-    const events = [...rows.map(({ event }) => event), ...titles.values()];
-    const published = publishedFields(reads, [...events, ...groups.values()]);
-    const text = await textsOf(reads, asked, { open: [...events, ...groups.values()], published });
+    const units = unitNames(
+      reads,
+      places.map(({ unit }) => unit),
+    );
+    const events = [...rows.map(({ event }) => event), ...titles.values(), ...groups.values(), ...units.values()];
+    const published = publishedFields(reads, events);
+    const text = await textsOf(reads, asked, { open: events, published });
+    // Whoever has signed in may know all groups and units by their names.
+    const named = (event: string | undefined) =>
+      asked.reader.account === undefined ? shown(event, 'name') : text(event, 'name');
     const shown = (event: string | undefined, field: string) =>
       published.has(`${event} ${field}`) ? text(event, field) : null;
     const items = rows.map((row) => {
@@ -95,9 +109,7 @@ export const ListChanges = query(
         kind: row.kind,
         ...present({ on: given(row.on_day), proposal }),
         group: row.grp,
-        // Whoever has signed in may know all groups by their names.
-        groupName:
-          asked.reader.account === undefined ? shown(groups.get(row.grp), 'name') : text(groups.get(row.grp), 'name'),
+        groupName: named(groups.get(row.grp)),
         title: shown(titles.get(proposal ?? ''), 'title'),
         what,
         whatChanged,
@@ -105,9 +117,28 @@ export const ListChanges = query(
         whatWasLearnt,
       };
     });
-    return { items, ...(next && { next }) };
+    return {
+      items,
+      groups: places.map(({ id, unit }) => ({
+        id,
+        name: named(groups.get(id)),
+        unit,
+        unitName: named(units.get(unit)),
+      })),
+      ...(next && { next }),
+    };
   },
 );
+
+/** The groups of which something is published, and their units. */
+function placesOf(reads: Reads, open: Where): { readonly id: string; readonly unit: string }[] {
+  const groups = reads
+    .rows('loops')
+    .all<{ grp: string }>(`SELECT DISTINCT grp FROM changes ${open.sql} ORDER BY grp`, ...open.values)
+    .map(({ grp }) => grp);
+  const sql = 'SELECT id, unit FROM groups WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id';
+  return reads.rows('groups').all(sql, JSON.stringify(groups));
+}
 
 function groupsBelow(reads: Reads, unit: string): string[] {
   const sql = 'SELECT id FROM groups WHERE unit IN (SELECT value FROM json_each(?))';

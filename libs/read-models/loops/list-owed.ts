@@ -6,9 +6,10 @@ import { QueryRefused } from '../errors.ts';
 import type { Reads } from '../open-reads.ts';
 import { type Asked, query } from '../query.ts';
 import { firstOfRuns, type Run, Where } from '../ranges.ts';
+import { unitsOfPost } from '../rights/rights-of.ts';
 import { inUnit, type Scope, scopeOf, succeededByOthers, topmost, untoldScopeOf } from '../scope.ts';
 import { OwedItem, owedItems } from './owed-view.ts';
-import type { OwedRow } from './standing.ts';
+import { namesNoPost, type OwedRow } from './standing.ts';
 
 const Day = Type.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const from = ['loops', 'organisation', 'groups', 'words'];
@@ -17,7 +18,9 @@ const OwedPage = Type.Object({ items: Type.Array(OwedItem), next: Type.Optional(
 const filters = {
   side: Type.Optional(Type.Enum(['management', 'group'], { description: 'Whose turn it is.' })),
   unit: Type.Optional(Type.String({ description: 'A unit and all below it.' })),
-  post: Type.Optional(Type.String()),
+  post: Type.Optional(
+    Type.String({ description: 'What names the post, and what names none and is owed by its unit.' }),
+  ),
   group: Type.Optional(Type.String()),
   what: Type.Optional(Type.Enum([...waitedFor])),
 };
@@ -60,11 +63,11 @@ const listed = ({ units, groups }: Scope): string[] => [units, units, groups].ma
 
 /**
  * Where a list of what is owed lies. Under each unit stands what is owed in it and below it; so what a reader reaches lies in the
- * runs of the topmost of its units, and of its groups. What has one post or group is one run, sifted by what the reader reaches.
+ * runs of the topmost of its units, and of its groups. What has one post or group lies in runs of its own, sifted by what the
+ * reader reaches.
  */
 function runsOf(reads: Reads, { unit, post, group, what, side }: Page, scope: Scope | undefined): Run[] {
   const sifted = [
-    ['post', post],
     ['grp', group],
     ['what', what],
     ['side', side],
@@ -73,13 +76,21 @@ function runsOf(reads: Reads, { unit, post, group, what, side }: Page, scope: Sc
     table: 'owed_in CROSS JOIN owed USING (key)',
     where: new Where().along([['owed_in.unit', one], ...sifted]),
   });
-  if (!scope) return [unit === undefined ? { table: 'owed', where: new Where().along(sifted) } : inUnits(unit)];
   const below = (where: Where) =>
     unit === undefined
       ? where
       : where.and('EXISTS (SELECT 1 FROM owed_in WHERE owed_in.unit = ? AND owed_in.key = owed.key)', unit);
-  if (post !== undefined || group !== undefined)
-    return [{ table: 'owed', where: below(new Where().along(sifted)).and(`(${inScope})`, ...listed(scope)) }];
+  const reached = (where: Where): Run => ({
+    table: 'owed',
+    where: scope ? below(where).and(`(${inScope})`, ...listed(scope)) : below(where),
+  });
+  if (post !== undefined)
+    return [
+      reached(new Where().along([['post', post], ...sifted])),
+      ...unitsOfPost(reads, post).map((one) => reached(new Where().along([['unit', one], ...sifted]).and(namesNoPost))),
+    ];
+  if (!scope) return [unit === undefined ? { table: 'owed', where: new Where().along(sifted) } : inUnits(unit)];
+  if (group !== undefined) return [reached(new Where().along(sifted))];
   return [
     ...topmost(reads, inUnit(reads, unit, scope.units)).map(inUnits),
     ...succeededByOthers(reads, scope.units).map((one) => ({

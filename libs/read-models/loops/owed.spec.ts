@@ -89,6 +89,24 @@ describe('what is owed', () => {
     expect(await found({ overdue: 'true', on: '2026-05-02' })).toEqual(['telling swing', 'decision bench']);
   });
 
+  it('is of a post when it names it, and when its unit owes it and it names none', async () => {
+    await log.happened('organisation-main', 'PostNamed', { code: 'head', unit: 'services' });
+    await log.happened('organisation-main', 'PostNamed', { code: 'chief', unit: 'services' });
+    await submitted('bench');
+    await submitted('swing', { unit: 'families' });
+    await submitted('lamp');
+    await log.happened('proposal-lamp', 'ProposalReceived', { post: 'chief' });
+    await submitted('door');
+    await log.happened('proposal-door', 'ProposalDecided', { decision: 'rejected', post: 'chief' });
+    const found = async (params: object) => (await owed(params)).map(({ what, proposal }) => `${what} ${proposal}`);
+    const unnamed = ['receipt bench', 'decision bench'];
+    expect(await found({ post: 'head' })).toEqual(unnamed);
+    expect((await found({ post: 'chief' })).sort()).toEqual([...unnamed, 'decision lamp'].sort());
+    expect(await found({ post: 'head', what: 'receipt' })).toEqual(['receipt bench']);
+    expect(await found({ post: 'head', unit: 'families' })).toEqual([]);
+    expect(await found({ post: 'head', group: 'lobby' })).toEqual(unnamed);
+  });
+
   it('keeps the promise that was known when the waiting began', async () => {
     await log.happened('unit-services', 'PromiseSet', { counting: 'calendar', receive: 10, from: '2026-01-01' });
     await submitted('before');

@@ -101,6 +101,7 @@ export const Details = Type.Object({
   ),
   ended: Type.Optional(Type.Object({ ...step, reason: TextOrNothing })),
 });
+export type Details = Static<typeof Details>;
 
 /** Whose words the details show. */
 export function eventsOfDetails({ state, heard, ledTo, words }: ProposalRecord): string[] {
@@ -147,7 +148,7 @@ export function detailsOf(
   text: TextOf,
   hidden: ReadonlyMap<string, string>,
   seesWho: boolean,
-): Static<typeof Details> {
+): Details {
   const isOpen = ({ answer }: { readonly answer: string | undefined }) => answer === undefined || !hidden.has(answer);
   const kept = ({ event }: RecordedStep) => ({ event, untold: { from: hidden.get(event)! } });
   return {

@@ -63,6 +63,9 @@ export const targetOfOwed = ({ unit, earlier_unit, grp }: OwedRow): Target => ({
   groups: [grp],
 });
 
+/** What the unit owes, and every post of it may do. */
+export const namesNoPost = "post IS NULL AND side = 'management'";
+
 export const owedTable = `
   CREATE TABLE owed (
     key TEXT PRIMARY KEY, stream TEXT NOT NULL, what TEXT NOT NULL, side TEXT NOT NULL, unit TEXT NOT NULL, earlier_unit TEXT, post TEXT,
@@ -73,6 +76,7 @@ export const owedTable = `
 export const owedIndexes = `
   CREATE INDEX owed_side ON owed (side, key);
   CREATE INDEX owed_post ON owed (post, key);
+  CREATE INDEX owed_unnamed ON owed (unit, key) WHERE ${namesNoPost};
   CREATE INDEX owed_group ON owed (grp, key);
   CREATE INDEX owed_earlier ON owed (earlier_unit, key) WHERE earlier_unit IS NOT NULL;
   CREATE INDEX owed_what ON owed (what, key);

@@ -50,7 +50,7 @@ export interface MeetingColumns {
   readonly record: string;
 }
 
-async function meetingViews(reads: Reads, rows: readonly MeetingColumns[], asked: Asked): Promise<Meeting[]> {
+export async function meetingViews(reads: Reads, rows: readonly MeetingColumns[], asked: Asked): Promise<Meeting[]> {
   const all = rows.map(({ id, record }) => ({ id, record: JSON.parse(record) as MeetingRecord }));
   const groups = groupNames(
     reads,

@@ -63,17 +63,30 @@ describe('the organisation', () => {
     await log.happened('unit-services', 'RemindersSet', { moments: { decision: [-3, 7] } });
     await log.happened('unit-services', 'PostHeldBy', { post: 'head', account: 'maija', from: '2026', deputy: true });
     await log.happened('unit-services', 'UnitSucceeded', { successor: 'families' }, { on: '2026-12-31' });
+    await log.happened('unit-services', 'PostHeldBy', { post: 'head', account: 'teppo', from: '2025-01-01' });
+    const until = { post: 'head', account: 'teppo', from: '2025-01-01', to: '2025-12-31' };
+    await log.happened('unit-services', 'PostHeldBy', until);
+    await log.vault.people.keep('maija', { name: 'Maija Esimerkki' });
     expect(await log.ask('ListUnits', {})).toMatchObject({
       items: [{ id: 'county' }, { id: 'services', name: { text: 'Social services' }, parent: 'county' }],
     });
     expect(await log.ask('GetUnit', { id: 'services' })).toMatchObject({
-      version: 6,
+      version: 8,
       status: 'closed',
       reminders: { decision: [-3, 7] },
       successor: 'families',
       endedOn: '2026-12-31',
       promises: [{ counting: 'working', decide: 60, from: '2026-01-01' }],
-      posts: [{ code: 'head', label: null, holders: [{ account: 'maija', from: '2026', deputy: true }] }],
+      posts: [
+        {
+          code: 'head',
+          label: null,
+          holders: [
+            { account: 'teppo', from: '2025-01-01', to: '2025-12-31', deputy: false },
+            { account: 'maija', name: 'Maija Esimerkki', from: '2026', deputy: true },
+          ],
+        },
+      ],
       children: [],
     });
     expect(await log.ask('GetUnit', { id: 'county' })).toMatchObject({ children: [{ id: 'services' }] });

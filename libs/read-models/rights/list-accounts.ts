@@ -51,6 +51,7 @@ export const ListAccounts = query(
     from: ['rights', 'organisation', 'groups'],
     params: Type.Object(
       {
+        id: Type.Optional(Type.String({ description: 'Only this one.' })),
         status: Type.Optional(Type.Enum([...statuses])),
         role: Type.Optional(Type.Enum([...roles])),
         unit: Type.Optional(Type.String({ description: 'With a role for this unit.' })),
@@ -90,6 +91,7 @@ export const ListAccounts = query(
     if (scope) grants.among('grp', scope.groups);
     const where = new Where();
     if (grants.sql !== '') where.and(`id IN (SELECT account FROM grants ${grants.sql})`, ...grants.values);
+    if (params.id !== undefined) where.and('id = ?', params.id);
     if (params.status !== undefined) where.and(`${status} = ?`, params.status);
     if (cursor !== undefined) where.and('id > ?', ...keysOf(cursor, 'accounts', ['string']));
     const sql = `SELECT id, ${status} AS status, language, invited_on, joined_on, version FROM accounts ${where.sql} ORDER BY id LIMIT ${limit + 1}`;

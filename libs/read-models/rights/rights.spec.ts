@@ -161,6 +161,11 @@ describe('what an account may', () => {
       await account('iida', 'AccountDisabled');
     });
 
+    it('is one account alone', async () => {
+      expect(await ids({ id: 'eero' })).toEqual(['eero']);
+      expect(await ids({ id: 'eero' }, ofYard)).toEqual([]);
+    });
+
     it('stand name, address, roles, posts and when it was taken into use', async () => {
       expect((await list()).items).toEqual([
         {

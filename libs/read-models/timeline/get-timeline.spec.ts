@@ -44,9 +44,22 @@ describe('a timeline', () => {
             title: { text: 'A bench', lang: 'en', by: 'original' },
             text: { text: 'Where one can wait.', lang: 'en', by: 'original' },
           },
+          published: {},
         },
       ],
     });
+  });
+
+  it('says of each text which side agrees to its being public', async () => {
+    const { id: ofEvent } = await submitted();
+    const agree = (type: string, fields: string[], side: string) =>
+      log.happened('proposal-bench', type, { ofEvent, fields, side });
+    await agree('Published', ['title', 'text'], 'group');
+    await agree('Published', ['title'], 'management');
+    const published = async () => (await timeline()).events[0]!.published;
+    expect(await published()).toEqual({ title: ['group', 'management'], text: ['group'] });
+    await agree('Unpublished', ['title'], 'group');
+    expect(await published()).toEqual({ title: ['management'], text: ['group'] });
   });
 
   it('says to clerks who wrote it down, and to others only that it was they themselves', async () => {
@@ -202,12 +215,15 @@ describe('a timeline', () => {
       { on: '2026-03-28', words: { reason: 'A good idea.' } },
     );
     await log.happened('proposal-bench', 'ChangeStarted', {}, { on: '2026-03-29' });
+    const agreed = { ofEvent: answer.id, fields: ['reason'], side: 'management' };
+    await log.happened('proposal-bench', 'Published', agreed);
     const hidden = (await timeline(client)).events;
     expect(hidden[1]).toMatchObject({
       type: 'ProposalDecided',
       untold: { from: '2026-04-11' },
       facts: {},
       words: {},
+      published: {},
     });
     expect(hidden[1]).not.toHaveProperty('occurredOn');
     expect(hidden).toHaveLength(2);

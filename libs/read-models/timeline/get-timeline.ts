@@ -1,28 +1,17 @@
 import { type Static, Type } from 'typebox';
-import { followsFromAnswer } from '#domain/owed';
-import { maySee, type Target } from '#permissions';
+import { maySee } from '#permissions';
+import { type Agreed, agreedIn, sides } from '../agreed.ts';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { QueryRefused } from '../errors.ts';
-import { hiddenEvents } from '../loops/hidden-events.ts';
 import { ByShape } from '../loops/proposal-details.ts';
-import { foldProposal, newProposal } from '../loops/proposal-record.ts';
-import type { Reads } from '../open-reads.ts';
 import { present } from '../present.ts';
 import { type Asked, query } from '../query.ts';
-import { fieldsOf, type SeenEvent, seen, withoutErrors } from '../read-model.ts';
+import { fieldsOf, type SeenEvent, seen } from '../read-model.ts';
 import { isClerk } from '../reader.ts';
 import { type TextOf, TextOrNothing, textsOf, untold } from '../texts.ts';
+import { collections, streamIn } from './collections.ts';
+import { untoldIn } from './untold-in.ts';
 import { factsFor, seenBy, whoseIs } from './whose.ts';
-
-const categories = {
-  proposals: 'proposal',
-  groups: 'group',
-  meetings: 'meeting',
-  commissions: 'commission',
-  units: 'unit',
-  organisation: 'organisation',
-  accounts: 'account',
-} as const;
 
 const Maybe = Type.Optional(Type.String());
 const TimelineEvent = Type.Object({
@@ -40,6 +29,9 @@ const TimelineEvent = Type.Object({
   reference: Maybe,
   facts: Type.Record(Type.String(), Type.Unknown()),
   words: Type.Record(Type.String(), TextOrNothing, { description: 'Each with its translations and cleaned versions.' }),
+  published: Type.Record(Type.String(), Type.Array(Type.Enum([...sides])), {
+    description: 'By field, the sides that agree to its being public; it is public when both do.',
+  }),
   outOfOrder: Type.Optional(Type.Literal(true)),
   recordedInError: Type.Optional(Type.Object({ event: Type.String(), on: Maybe, why: TextOrNothing })),
   reliedOnError: Type.Optional(Type.String({ description: 'The event recorded in error that it relied on.' })),
@@ -59,7 +51,7 @@ export const GetTimeline = query(
       'Everything that was recorded of one thing, in the order of recording, with both times, and marked where something was wrong.',
     from: ['organisation', 'groups', 'words'],
     params: Type.Object(
-      { collection: Type.Enum(Object.keys(categories) as (keyof typeof categories)[]), id: Type.String(), ...page },
+      { collection: Type.Enum(collections), id: Type.String(), ...page },
       { additionalProperties: false },
     ),
     answer: Type.Object({
@@ -70,9 +62,7 @@ export const GetTimeline = query(
     }),
   },
   async (reads, { collection, id, cursor, limit = defaultLimit }, asked) => {
-    const stream = `${categories[collection as keyof typeof categories]}-${id}`;
-    if (!/^[a-z0-9-]{1,64}$/.test(id))
-      throw new QueryRefused('query.not-found', `There is nothing called ${stream}.`, 'id');
+    const stream = streamIn(collection, id);
     const events = (await reads.store.read(stream)).map(seen);
     const whose = events.length === 0 ? undefined : whoseIs(reads, events);
     if (!whose?.maySee(asked.reader))
@@ -91,7 +81,11 @@ export const GetTimeline = query(
       })),
     });
     const secret = maySee(asked.reader, 'ListWebhooks', {}) ? new Set<string>() : forAdministrators;
-    const marks = { errors, relied: reliedOnErrors(events, errors), untoldAnswers, secret };
+    const agreed = agreedIn(
+      reads,
+      rows.map(({ id }) => id),
+    );
+    const marks = { agreed, errors, relied: reliedOnErrors(events, errors), untoldAnswers, secret };
     return {
       stream,
       version: events.length,
@@ -105,6 +99,8 @@ export const GetTimeline = query(
 const forAdministrators: ReadonlySet<string> = new Set(['WebhookRegistered']);
 
 interface Marks {
+  /** By event, which side agrees to which of its fields being public. */
+  readonly agreed: Agreed;
   /** Events recorded in error, each with the event that says so. */
   readonly errors: ReadonlyMap<string, SeenEvent>;
   /** Events that relied on one recorded in error. */
@@ -138,31 +134,10 @@ function reliedOnErrors(events: readonly SeenEvent[], errors: Marks['errors']): 
   return relied;
 }
 
-/** The answers that are kept from the reader; and what names them or came of them, which is left out. */
-function untoldIn(reads: Reads, events: readonly SeenEvent[], of: Target, asked: Asked) {
-  const following = new Set<string>();
-  if (events[0]!.category !== 'proposal') return { untoldAnswers: new Map<string, string>(), following };
-  const hiddenIn = (some: readonly SeenEvent[]) => {
-    const { state } = some.reduce(foldProposal, newProposal);
-    return state.status === 'none' ? [] : [...hiddenEvents(reads, state, asked, of)];
-  };
-  const standing = new Map(hiddenIn(withoutErrors(events)));
-  // What was said to be an error before anybody had told it, has not been told either.
-  const untoldAnswers = new Map([...hiddenIn(events), ...standing]);
-  let isUntold = false;
-  for (const event of events) {
-    const named = ofEvent(event);
-    const names = named !== undefined && (untoldAnswers.has(named) || following.has(named));
-    if (names || (isUntold && followsFromAnswer.has(event.type))) following.add(event.id);
-    isUntold ||= standing.has(event.id);
-  }
-  return { untoldAnswers, following };
-}
-
 function shown(
   event: SeenEvent,
   facts: Readonly<Record<string, unknown>>,
-  { errors, relied, untoldAnswers, secret }: Marks,
+  { agreed, errors, relied, untoldAnswers, secret }: Marks,
   text: TextOf,
   { reader }: Asked,
 ): Static<typeof TimelineEvent> {
@@ -172,6 +147,8 @@ function shown(
   // Which texts an answer has tells what it was: one that changed says what, one that did not says why not.
   const fields = from === undefined && !secret.has(event.type) ? fieldsOf(event) : [];
   const words = Object.fromEntries(fields.map((field) => [field, text(event.id, field)]));
+  // What is in a file is fetched by itself; that it was removed is said here.
+  if (event.type === 'FileAttached' && !(words.content && 'removed' in words.content)) delete words.content;
   return {
     event: event.id,
     type: event.type,
@@ -184,6 +161,8 @@ function shown(
     facts: from === undefined ? { ...facts } : {},
     // A translation stands with the words it translates.
     words: event.type === 'WordsTranslated' ? {} : words,
+    // Which texts there are tells what an answer was.
+    published: from === undefined ? (agreed.get(event.id) ?? {}) : {},
     ...(wrong && {
       recordedInError: {
         event: wrong.id,

@@ -1,4 +1,4 @@
-import { inCircle, maySee, type Rights, type Target } from '#permissions';
+import { inCircle, maySee, type Operation, type Rights, type Target } from '#permissions';
 import { groupTargets } from '../groups/group-targets.ts';
 import { targetOf as targetOfCommission, targetOfPart } from '../loops/commission-rows.ts';
 import { foldCommission, newCommission } from '../loops/commissions.ts';
@@ -11,18 +11,20 @@ import { isClerk, seesInitiators } from '../reader.ts';
 export interface Whose {
   readonly of: Target;
   readonly maySee: (reader: Rights) => boolean;
+  /** What it is asked for by. */
+  readonly operation: Operation;
   /** Left out: its events are whose the stream is. */
   readonly ofEvent?: (event: SeenEvent) => Target;
 }
 
-const operation = 'GetTimeline';
-const within = (of: Target): Whose => ({ of, maySee: (reader) => maySee(reader, operation, of) });
-/** What was done with units, codes and accounts of the whole organisation is for those who look after it. */
-const clerksOnly: Whose = { of: {}, maySee: isClerk };
-
 /** As its events say it, so that whoever has just recorded something sees it. */
-export function whoseIs(reads: Reads, events: readonly SeenEvent[]): Whose {
+export function whoseIs(reads: Reads, events: readonly SeenEvent[], operation: Operation = 'GetTimeline'): Whose {
   const { category, of: id } = events[0]!;
+  const within = (of: Target): Whose => ({ of, operation, maySee: (reader) => maySee(reader, operation, of) });
+  /** What was done with units, codes and accounts of the whole organisation is for those who look after it. */
+  const clerksOnly: Whose = { of: {}, operation, maySee: isClerk };
+  const ofGroup = (group: string | undefined): Whose =>
+    group === undefined ? clerksOnly : within(groupTargets(reads, [group])(group));
   const valid = withoutErrors(events);
   switch (category) {
     case 'proposal': {
@@ -43,19 +45,14 @@ export function whoseIs(reads: Reads, events: readonly SeenEvent[]): Whose {
       };
     }
     case 'group':
-      return withinGroup(reads, id);
+      return ofGroup(id);
     case 'meeting':
-      return withinGroup(reads, groupOf(events));
+      return ofGroup(groupOf(events));
     case 'unit':
       return within({ units: [id] });
     default:
       return clerksOnly;
   }
-}
-
-function withinGroup(reads: Reads, group: string | undefined): Whose {
-  if (group === undefined) return clerksOnly;
-  return within(groupTargets(reads, [group])(group));
 }
 
 const groupOf = (events: readonly SeenEvent[]): string | undefined =>
@@ -72,7 +69,11 @@ const aboutPeople: ReadonlySet<string> = new Set([
 ]);
 
 /** The events of a stream that a reader may know of; what names one that is left out is left out with it. */
-export function seenBy(reader: Rights, { of, ofEvent }: Whose, events: readonly SeenEvent[]): readonly SeenEvent[] {
+export function seenBy(
+  reader: Rights,
+  { of, operation, ofEvent }: Whose,
+  events: readonly SeenEvent[],
+): readonly SeenEvent[] {
   const isInside = inCircle(reader, of);
   const leftOut = new Set<string>();
   return events.filter((event) => {

@@ -35,9 +35,6 @@ export const InviteAccount = useCase(
     // Of the same person under the same id an invitation may have come to nothing: it can be sent again.
     const known = (await context.vault.people.read([id])).get(id);
     const isSomebodyElses = known !== undefined && !isSame(known, persons.get(id));
-    // Whoever got the one that went to the address before must not come in under the new one.
-    if (address !== undefined && known?.contact !== undefined && known.contact !== address)
-      await context.vault.tokens.revokeAll(id, 'invitation');
     return claiming(context, id, { before: known?.contact, address }, (addressTaken) =>
       record(
         context,

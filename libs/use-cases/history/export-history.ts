@@ -1,6 +1,10 @@
 import type { StoredEvent, StoredMetadata } from '#event-store';
-import type { WordsOfEvent } from '#vault';
+import type { WordsOfEvent, WordsVersion } from '#vault';
 import type { Context } from '../context.ts';
+import { contentForExport } from '../kept-file.ts';
+
+/** Characters that are written at once, about. */
+const mostAtOnce = 4_000_000;
 
 export interface ExportProgress {
   readonly events: number;
@@ -14,7 +18,7 @@ export interface ExportOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The texts of an event as a line carries them; a text that was forgotten is `null`. */
+/** The texts of an event as a line carries them; one that was forgotten, or is too large for a line, is `null`. */
 function wordsOf(event: StoredEvent, kept: WordsOfEvent | undefined): Record<string, string | null> | undefined {
   const fields = Object.keys((event.metadata as StoredMetadata).words ?? {});
   if (fields.length === 0) return undefined;
@@ -31,6 +35,17 @@ export const keptBy = (event: StoredEvent): string =>
   event.type === 'WordsTranslated' ? (event.data as { ofEvent: string }).ofEvent : event.id;
 export const keptUnder = (event: StoredEvent, field: string): string =>
   event.type === 'WordsTranslated' ? (event.data as { field: string }).field : field;
+
+/** The words of an event that attached a file, with the file itself among them. */
+async function withContent(vault: Context['vault'], event: StoredEvent, kept: WordsOfEvent | undefined) {
+  if (event.type !== 'FileAttached' || !kept?.content) return kept;
+  const content: WordsVersion[] = [];
+  for (const version of kept.content) {
+    const text = await contentForExport(vault, event.id, version.text);
+    if (text !== null) content.push({ ...version, text });
+  }
+  return { ...kept, content };
+}
 
 /** One event as a line of a history file, with all that an import into an empty installation needs to make it again. */
 function lineOf(event: StoredEvent, kept: WordsOfEvent | undefined): string {
@@ -71,7 +86,8 @@ function lineOf(event: StoredEvent, kept: WordsOfEvent | undefined): string {
 
 /**
  * Writes the whole log up to now as a history file, in the log's order: facts, words as far as they are not forgotten, and
- * what makes a second installation the same. People (names, contacts, accounts) are not in it.
+ * what makes a second installation the same. People (names, contacts, accounts) are not in it, nor is a file of more bytes than fit
+ * into a line.
  */
 export async function exportHistory(
   context: Context,
@@ -91,7 +107,15 @@ export async function exportHistory(
     const upTo = batch.events.filter((event) => context.store.compare(event.position, last.position) <= 0);
     const named = words ? upTo.filter((event) => (event.metadata as StoredMetadata).words).map(keptBy) : [];
     const kept = await context.vault.words.read([...new Set(named)]);
-    if (upTo.length > 0) await write(`${upTo.map((event) => lineOf(event, kept.get(keptBy(event)))).join('\n')}\n`);
+    let lines = '';
+    for (const event of upTo) {
+      lines += `${lineOf(event, await withContent(context.vault, event, kept.get(keptBy(event))))}\n`;
+      // Files make long lines: not all of a batch are held at once.
+      if (lines.length < mostAtOnce) continue;
+      await write(lines);
+      lines = '';
+    }
+    if (lines !== '') await write(lines);
     events += upTo.length;
     progress({ events, of: Math.max(size, events) });
     if (context.store.compare(batch.checkpoint.position, last.position) >= 0) reached();

@@ -2,6 +2,7 @@ import { history, shapes } from '#domain';
 import type { Checkpoint, EventText, StoredEvent, StoredMetadata } from '#event-store';
 import { type KeptFingerprint, VaultError } from '#vault';
 import type { Context } from '../context.ts';
+import { isWhole } from '../kept-file.ts';
 import { forgottenBefore, problemsWith, splitName } from './event-problems.ts';
 import { keptBy, keptUnder } from './export-history.ts';
 import { saidForgotten } from './said-forgotten.ts';
@@ -148,6 +149,8 @@ export async function verifyHistory(
         counts.texts++;
         if (row.fingerprint !== sealed)
           misfit(placeOf(event), `the words of ${field} are not those that were recorded`);
+        else if (event.type === 'FileAttached' && field === 'content' && !(await isWhole(vault, event.id)))
+          misfit(placeOf(event), 'the file is not the one that was attached');
       } else if (sealed === forgottenBefore || saidForgotten(await store.read(event.stream), event, field))
         counts.forgotten++;
       else misfit(placeOf(event), `the words of ${field} are gone, and nothing says that they were forgotten`);

@@ -6,7 +6,6 @@ import type { Reads } from '../open-reads.ts';
 import { given, present } from '../present.ts';
 import { type Asked, query } from '../query.ts';
 import { TextOrNothing, textsOf } from '../texts.ts';
-import { presetsOf } from './presets.ts';
 
 const Maybe = Type.Optional(Type.String());
 const from = ['organisation', 'words'];
@@ -104,7 +103,13 @@ export const GetUnit = query(
           label: TextOrNothing,
           holders: Type.Optional(
             Type.Array(
-              Type.Object({ account: Type.String(), from: Type.String(), to: Maybe, deputy: Type.Boolean() }),
+              Type.Object({
+                account: Type.String(),
+                name: Maybe,
+                from: Type.String(),
+                to: Maybe,
+                deputy: Type.Boolean(),
+              }),
               {
                 description:
                   'Who has held it, as accounts; missing for whoever is not management, a coordinator or a clerk.',
@@ -125,13 +130,15 @@ export const GetUnit = query(
       'SELECT event, promise FROM promises WHERE unit = ? ORDER BY n',
       id,
     );
-    const holders = organisation.all<{
+    const said = organisation.all<{
       post: string;
       account: string;
       from_on: string;
       to_on: string | null;
       deputy: number;
-    }>('SELECT * FROM holders WHERE unit = ? ORDER BY from_on', id);
+    }>('SELECT * FROM holders WHERE unit = ? ORDER BY from_on, n', id);
+    // What was said last of a holding stands.
+    const holders = [...new Map(said.map((one) => [`${one.post} ${one.account} ${one.from_on}`, one])).values()];
     const named = organisation.all<{ code: string }>(
       "SELECT DISTINCT code FROM codes WHERE kind = 'post' AND unit = ? ORDER BY code",
       id,
@@ -140,6 +147,9 @@ export const GetUnit = query(
     const events = labels(reads, 'post', codes);
     const text = await textsOf(reads, asked, { open: events.values() });
     const [view, ...below] = await unitViews(reads, [row, ...children], asked);
+    const isTold = worksHere(asked.reader);
+    const people = await reads.vault.people.read(isTold ? [...new Set(holders.map(({ account }) => account))] : []);
+    asked.onNames?.([...people.keys()]);
     return {
       ...view!,
       promises: promises.map(({ event, promise }) => ({ event, ...JSON.parse(promise) })),
@@ -147,13 +157,13 @@ export const GetUnit = query(
       posts: codes.map((code) => ({
         code,
         label: text(events.get(code), 'label'),
-        ...(worksHere(asked.reader) && {
+        ...(isTold && {
           holders: holders
             .filter(({ post }) => post === code)
             .map(({ account, from_on, to_on, deputy }) => ({
               account,
               from: from_on,
-              ...present({ to: given(to_on) }),
+              ...present({ name: people.get(account)?.name, to: given(to_on) }),
               deputy: deputy === 1,
             })),
         }),
@@ -172,77 +182,3 @@ function remindersOf(reads: Reads, unit: string): Record<string, number[]> {
   const row = reads.rows('notices').get<{ moments: string }>('SELECT moments FROM reminders WHERE unit = ?', unit);
   return JSON.parse(row?.moments ?? '{}');
 }
-
-const Code = Type.Object({ code: Type.String(), label: TextOrNothing, unit: Maybe });
-const Coverage = Type.Record(Type.String(), Type.Enum(['complete', 'partial', 'none']));
-
-export const GetOrganisation = query(
-  {
-    name: 'GetOrganisation',
-    path: '/api/organisation',
-    summary: 'The lists the organisation owns, its presets and holidays, and what each source records.',
-    from,
-    params: Type.Object({}, { additionalProperties: false }),
-    answer: Type.Object({
-      version: Type.Integer(),
-      themes: Type.Array(Code),
-      methods: Type.Array(Code),
-      programmes: Type.Array(Code),
-      posts: Type.Array(Code),
-      presets: Type.Object({
-        daysToTell: Type.Integer(),
-        smallNumbersUnder: Type.Integer(),
-        initiativeDaysToNameHandler: Type.Integer(),
-        initiativeReportMonth: Type.Integer(),
-        retentionYears: Type.Optional(Type.Record(Type.String(), Type.Integer())),
-      }),
-      holidays: Type.Array(Type.Object({ year: Type.Integer(), days: Type.Array(Type.String()) })),
-      sources: Type.Array(
-        Type.Object({
-          id: Type.String(),
-          title: TextOrNothing,
-          document: TextOrNothing,
-          coverage: Type.Unsafe<Static<typeof Coverage>>({
-            ...Coverage,
-            description: 'What the source records at all; a step left out is none.',
-          }),
-        }),
-      ),
-    }),
-  },
-  async (reads, _params, asked) => {
-    const organisation = reads.rows('organisation');
-    const version = organisation.get<{ version: number }>('SELECT version FROM organisation')?.version ?? 0;
-    const named = organisation.all<{ event: string; kind: string; code: string; unit: string | null }>(
-      'SELECT * FROM codes ORDER BY n',
-    );
-    const sources = organisation.all<{ event: string; id: string; coverage: string }>(
-      'SELECT * FROM sources ORDER BY n',
-    );
-    const holidays = organisation.all<{ year: number; days: string }>('SELECT year, days FROM holidays ORDER BY n');
-    const text = await textsOf(reads, asked, { open: [...named, ...sources].map(({ event }) => event) });
-    const codes = (kind: string) =>
-      [...new Map(named.filter((one) => one.kind === kind).map((one) => [one.code, one])).values()]
-        .sort((a, b) => (a.code < b.code ? -1 : 1))
-        .map(({ event, code, unit: of }) => ({ code, label: text(event, 'label'), ...present({ unit: given(of) }) }));
-    return {
-      version,
-      themes: codes('theme'),
-      methods: codes('method'),
-      programmes: codes('programme'),
-      posts: codes('post'),
-      presets: presetsOf(reads),
-      holidays: [
-        ...new Map(
-          holidays.map(({ year, days: list }) => [year, { year, days: JSON.parse(list) as string[] }]),
-        ).values(),
-      ].sort((a, b) => a.year - b.year),
-      sources: [...new Map(sources.map((one) => [one.id, one])).values()].map(({ event, id, coverage }) => ({
-        id,
-        title: text(event, 'title'),
-        document: text(event, 'document'),
-        coverage: JSON.parse(coverage),
-      })),
-    };
-  },
-);

@@ -1,0 +1,97 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useId } from 'react';
+import { useSpeech } from '../../language.tsx';
+import { useNames } from '../../names.ts';
+import type { BoardSearch } from './board-search.ts';
+
+const whats = [
+  'receipt',
+  'decision',
+  'reply',
+  'decisionConfirmation',
+  'change',
+  'followUp',
+  'hearing',
+  'clarification',
+  'acceptance',
+  'answer',
+  'information',
+  'telling',
+  'confirmation',
+] as const;
+
+/** What is looked at of all that is waited for; it stands in the address. */
+export function Filters({ search, isOfPost }: { readonly search: BoardSearch; readonly isOfPost: boolean }) {
+  const { say } = useSpeech();
+  const { units, unit } = useNames();
+  const navigate = useNavigate();
+  const id = useId();
+  const set = (name: keyof BoardSearch, value: string) => {
+    const { [name]: _, ...rest } = search;
+    navigate({ to: '/board', search: value === '' ? rest : { ...rest, [name]: value }, replace: true });
+  };
+  const { post, group, side, unit: ofUnit, what, overdue } = search;
+  const isFiltered = Boolean(side || ofUnit || what || overdue);
+  const isOpen = isFiltered || undefined;
+  return (
+    <details className="no-print" open={isOpen}>
+      <summary>{say('board.filters')}</summary>
+      <div className="row">
+        {!isOfPost && (
+          <Pick label={say('board.filter.side')} value={side} onPick={(value) => set('side', value)}>
+            {(['management', 'group'] as const).map((one) => ({ value: one, label: say(`turn.${one}`) }))}
+          </Pick>
+        )}
+        {!isOfPost && (
+          <Pick label={say('board.filter.unit')} value={ofUnit} onPick={(value) => set('unit', value)}>
+            {units.filter(({ status }) => status === 'open').map((one) => ({ value: one.id, label: unit(one.id) }))}
+          </Pick>
+        )}
+        <Pick label={say('board.filter.what')} value={what} onPick={(value) => set('what', value)}>
+          {whats.map((one) => ({ value: one, label: say(`owed.${one}`) }))}
+        </Pick>
+        <div className="choice">
+          <input
+            id={`${id}-overdue`}
+            type="checkbox"
+            checked={overdue !== undefined}
+            onChange={({ target }) => set('overdue', target.checked ? '1' : '')}
+          />
+          <label htmlFor={`${id}-overdue`}>{say('board.filter.overdue')}</label>
+        </div>
+      </div>
+      {isFiltered && (
+        <p>
+          <Link to="/board" search={{ ...(post && { post }), ...(group && { group }) }}>
+            {say('board.filter.clear')}
+          </Link>
+        </p>
+      )}
+    </details>
+  );
+}
+
+interface Pick {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onPick: (value: string) => void;
+  readonly children: readonly { readonly value: string; readonly label: string }[];
+}
+
+function Pick({ label, value = '', onPick, children }: Pick) {
+  const { say } = useSpeech();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={({ target }) => onPick(target.value)}>
+        <option value="">{say('board.filter.any')}</option>
+        {children.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Translated } from '../sentence.ts';
+import type { shellFi } from './shell.fi.ts';
+
+export const shellEn: Translated<typeof shellFi> = {
+  'shell.skip': 'Skip to content',
+  'shell.menu': 'Menu',
+  'shell.language': 'Language',
+  'shell.out': 'Sign out',
+  'shell.own': 'Own page',
+  'shell.noDecision': 'Answers given here are not administrative decisions.',
+  'shell.accessibility': 'Accessibility statement',
+  'shell.front': 'Front page',
+  'shell.about': 'What Kierto is',
+
+  'nav.start': 'Start',
+  'nav.board': 'Whose turn',
+  'nav.promises': 'Calendar of promises',
+  'nav.groups': 'Groups',
+  'nav.commissions': 'Commissions',
+  'nav.inbox': 'Notices',
+  'nav.search': 'Search',
+  'nav.admin': 'Administration',
+
+  loading: 'Loading…',
+  more: 'Show more',
+  retry: 'Try again',
+  cancel: 'Cancel',
+  save: 'Save',
+  close: 'Close',
+  optional: 'optional',
+  choose: 'Choose',
+  'field.required': 'Fill this in.',
+  'field.left_one': '{{count}} character left',
+  'field.left_other': '{{count}} characters left',
+  'field.over_one': '{{count}} character too many',
+  'field.over_other': '{{count}} characters too many',
+  'fault.text':
+    'The text is too long, or has characters that cannot be saved. It may have at most {{most}} characters.',
+  'fault.unreadable': 'Check this. It could not be read.',
+  'form.check': 'Check these',
+  'form.draft': 'What you had begun to write is back. It is kept in this browser only.',
+  'form.draft.drop': 'Start afresh',
+  'form.sending': 'Saving…',
+  'form.changedMeanwhile':
+    'Somebody else has recorded something here in the meantime. Your text is kept: look at what changed, and save again.',
+
+  'problem.heading': 'Something went wrong',
+  'problem.notRecorded': 'This is not recorded yet',
+  'problem.notDone':
+    'This did not succeed. Check what you entered and try again. If that does not help, tell your administrator this:',
+  'problem.several':
+    'You could do this in several roles, and the page does not know in which you act. Tell your administrator.',
+  'problem.tooLarge': 'This is too much at once. Shorten the text, or send a smaller file.',
+  'problem.notFoundHeading': 'The page was not found',
+  'problem.notFound': 'This was not found. The address may be wrong, or it is not visible to you.',
+  'problem.denied': 'This is not open to you.',
+  'problem.away': 'The server does not answer just now. We try again; nothing you have written is lost.',
+  'problem.offline': 'There is no network. What you have written is kept in this browser.',
+  'problem.tooMany': 'Too many requests at once. Wait a moment and try again.',
+  'problem.unexpected':
+    'The server failed. Try again. If that does not help, tell your administrator the code {{request}}.',
+
+  'text.removed': 'The text was removed.',
+  'text.removedOn': 'The text was removed on {{on}}. Reason: {{reason}}.',
+  'text.untold': 'An answer has come. The group is told first, by {{on}} at the latest.',
+  'text.untoldSoon': 'An answer has come. The group is told first.',
+  'text.withheld': 'This text is not visible to you.',
+  'text.unavailable': 'The text cannot be shown just now.',
+  'text.none': 'Not recorded',
+  'text.versions': 'Other versions',
+  'text.by.original': 'original',
+  'text.by.translator': 'by a translator',
+  'text.by.machine': 'by a machine',
+  'text.by.group': 'by the group',
+  'text.by.cleaned': 'tidied',
+
+  'day.notRecorded': 'the day was not recorded',
+  'due.by': 'by {{on}}',
+  'due.late_one': '{{count}} day late',
+  'due.late_other': '{{count}} days late',
+  'due.none': 'no due day',
+};
