@@ -53,9 +53,10 @@ async function contentBefore(context: Context, { id }: Past<AnyEvent>, { upload,
   return bytes && given === digestOfBytes(bytes) ? kept : '#';
 }
 
-/** One file at a time is in memory whole, however many are attached at once. */
+/** One upload at a time is in memory whole, however many are attached at once; what came in the command is small. */
 let before: Promise<unknown> = Promise.resolve();
-function inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
+function inTurn<Done>({ upload }: AttachFileBody, work: () => Promise<Done>): Promise<Done> {
+  if (upload === undefined) return work();
   const mine = before.then(work);
   before = mine.catch(() => {});
   return mine;
@@ -72,7 +73,7 @@ export const attachFile = (noun: Noun, singular: string) =>
       body: AttachFileBody,
     },
     (context, { id, body, envelope }) =>
-      inTurn(async () => {
+      inTurn(body, async () => {
         const { upload, ...told } = body;
         const account = envelope.recordedBy;
         requires(
