@@ -66,7 +66,7 @@ export const pictures: readonly Picture[] = [
     'coordinator',
   ),
   of('group', '/groups/sim-group-1', 'A group', 'the fate of each proposal, the newest first', 'member'),
-  of('search', '/search?q=penkki', 'Search', 'what was found, with the places in which the word stands', 'analyst'),
+  of('search', '/search?q=penkki', 'Search', 'what was found, with the places in which the word stands', 'coordinator'),
   of(
     'admin',
     '/admin',

@@ -19,7 +19,10 @@ export function PostNext({ post }: { readonly post: string }) {
       <Asked of={owed}>
         {({ items, next }) => {
           const [first] = items;
-          const answers = items.filter(({ what }) => what === 'decision' || what === 'reply').length;
+          const toAnswer = items.filter(({ what }) => what === 'decision' || what === 'reply');
+          const answers = toAnswer.length;
+          // Who answers need not say before that the proposal has come.
+          const isToAnswer = first?.proposal !== undefined && toAnswer.some((one) => one.proposal === first.proposal);
           const values = { post: nameOf(post), count: items.length };
           return (
             <>
@@ -52,7 +55,7 @@ export function PostNext({ post }: { readonly post: string }) {
                 </>
               )}
               <div className="buttons">
-                {first?.proposal !== undefined && (first.what === 'decision' || first.what === 'reply') && (
+                {isToAnswer && (
                   <Link className="button" to="/board" search={{ answer: first.proposal }}>
                     {say('start.doAnswer')}
                   </Link>
