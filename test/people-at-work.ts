@@ -93,6 +93,7 @@ async function circleIn(does: Town['does'], name: string, lang: Language, { cloc
     await does(atConsole, 'InviteAccount', account, { language: lang, name: account, address: addressOf(account) });
   await does(atConsole, 'HoldPost', unit, { post, account: management, from: day(-400) });
   await does(atConsole, 'GrantRole', coordinator, { role: 'coordinator', group });
+  await does(atConsole, 'JoinGroup', group, { member: `k-${name}`, role: 'coordinator', account: coordinator });
   await does(atConsole, 'GrantRole', member, { role: 'member', group, as: 'clientDeveloper' });
   return {
     group,

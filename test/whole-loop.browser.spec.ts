@@ -57,14 +57,23 @@ describe.each([
     ({ web, page: pages } = await sayingIn(lang));
     circle = await town.circle(name, lang);
     const { does } = town;
-    // What was said a month ago, and is answered aloud at a visit.
-    await does(circle.as.coordinator, 'SubmitProposal', `bench-${name}`, {
-      group: circle.group,
-      unit: circle.unit,
-      kind: 'idea',
-      answerWanted: 'decision',
-      on: day(-30),
-      words: { title: `Penkki pihalle ${name}`, text: 'Seisominen on raskasta.' },
+    // What was said a month ago: one is answered aloud at a visit, of the other the coordinator is reminded by mail to tell it.
+    for (const [id, title] of [
+      [`bench-${name}`, `Penkki pihalle ${name}`],
+      [`early-${name}`, `Ovi auki aiemmin ${name}`],
+    ] as const)
+      await does(circle.as.coordinator, 'SubmitProposal', id, {
+        group: circle.group,
+        unit: circle.unit,
+        kind: 'idea',
+        answerWanted: 'decision',
+        on: day(-30),
+        words: { title, text: 'Tästä on puhuttu pitkään.' },
+      });
+    await does(circle.as.management, 'DecideProposal', `early-${name}`, {
+      decision: 'partlyAccepted',
+      on: day(-7),
+      words: { reason: secret.reason, whatWillBeDone: secret.done },
     });
     const comes = (account?: string, script = true) =>
       town.comes({ width, lang, script, ...(account !== undefined && { account }) });
@@ -217,6 +226,7 @@ describe.each([
       '/groups',
       `/groups/${circle.group}`,
       `/proposals/${proposal}`,
+      `/proposals/early-${name}`,
       '/inbox',
       '/commissions',
     ];
@@ -229,7 +239,7 @@ describe.each([
       await settled(member, web);
       expect({ path, faults: member.faults() }).toEqual({ path, faults: [] });
     }
-    for (const path of ['', `/proposals/${proposal}`, '/print', '/form']) {
+    for (const path of ['', `/proposals/${proposal}`, `/proposals/early-${name}`, '/print', '/form']) {
       const response = (await client.page.goto(`${link}${path}?lang=${lang}`))!;
       received.push({ of: `link${path}`, text: `${JSON.stringify(response.headers())}\n${await response.text()}` });
       await look(client, `the link ${path}`);
@@ -249,6 +259,7 @@ describe.each([
       expect({ feed, status: answer.status }).toEqual({ feed, status: 200 });
       received.push({ of: feed, text: await answer.text() });
     }
+    await town.mailTo(circle.coordinator, () => true);
     for (const { raw, text, html } of town.mails) received.push({ of: 'mail', text: `${raw}\n${text}\n${html}` });
     await Promise.all(arriving);
     const shown = received.filter(({ text }) => /kirkas lyhty/i.test(text)).map(({ of }) => of);
