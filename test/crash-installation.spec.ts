@@ -160,7 +160,7 @@ describe('a server that is killed', () => {
       const commands = (await streamOf(proposal)).map(({ metadata }) => metadata.command);
       expect(commands).toEqual(sent.filter((one) => one.proposal === proposal).map(({ key }) => key));
     }
-  }, 90_000);
+  }, 300_000);
 
   it('turns ready, and its views count what was acknowledged', async () => {
     expect(await server.ready()).toMatchObject({ ready: true });
