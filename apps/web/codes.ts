@@ -39,3 +39,19 @@ export const voices = ['clients', 'staff', 'both', 'partners', 'residents'] as c
 /** Why words are forgotten; that their time was over is said by the system itself. */
 export const forgetReasons = ['request', 'personalData', 'consentWithdrawn', 'harm', 'other'] as const;
 export const answersWanted = ['decision', 'reply', 'none'] as const;
+/** What is waited for, as the loop brings it. */
+export const waitedFor = [
+  'receipt',
+  'decision',
+  'reply',
+  'decisionConfirmation',
+  'change',
+  'followUp',
+  'hearing',
+  'clarification',
+  'acceptance',
+  'answer',
+  'information',
+  'telling',
+  'confirmation',
+] as const;

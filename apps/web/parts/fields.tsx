@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
 import type { Form, Values } from '../form.ts';
 import { useSpeech } from '../language.tsx';
 
@@ -95,22 +95,21 @@ export function TextField<V extends Values>({
   );
 }
 
-/** A day of the calendar, as the browser lets one pick it: on a phone with what the phone has. */
-export function DayField<V extends Values>({
-  least,
-  most,
+/** One input that the browser has a way of its own to fill in. */
+function InputField<V extends Values>({
+  input,
   ...field
-}: Field<V> & { readonly least?: string; readonly most?: string }) {
+}: Field<V> & {
+  readonly input: Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'inputMode' | 'min' | 'max' | 'step'>;
+}) {
   const { form, name } = field;
   return (
     <Around {...field}>
       {(tied) => (
         <input
           {...tied}
+          {...input}
           name={name}
-          type="date"
-          min={least}
-          max={most}
           value={String(form.values[name] ?? '')}
           onChange={({ target }) => form.set(name, target.value as never)}
         />
@@ -119,29 +118,22 @@ export function DayField<V extends Values>({
   );
 }
 
-export function NumberField<V extends Values>({
+/** A day of the calendar, as the browser lets one pick it: on a phone with what the phone has. */
+export const DayField = <V extends Values>({
+  least,
+  most,
+  ...field
+}: Field<V> & { readonly least?: string; readonly most?: string }) => (
+  <InputField {...field} input={{ type: 'date', min: least, max: most }} />
+);
+
+export const NumberField = <V extends Values>({
   least = 0,
   step = 1,
   ...field
-}: Field<V> & { readonly least?: number; readonly step?: number }) {
-  const { form, name } = field;
-  return (
-    <Around {...field}>
-      {(tied) => (
-        <input
-          {...tied}
-          name={name}
-          type="number"
-          inputMode="decimal"
-          min={least}
-          step={step}
-          value={String(form.values[name] ?? '')}
-          onChange={({ target }) => form.set(name, target.value as never)}
-        />
-      )}
-    </Around>
-  );
-}
+}: Field<V> & { readonly least?: number; readonly step?: number }) => (
+  <InputField {...field} input={{ type: 'number', inputMode: 'decimal', min: least, step }} />
+);
 
 export interface Option {
   readonly value: string;

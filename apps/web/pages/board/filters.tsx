@@ -1,24 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
+import { waitedFor } from '../../codes.ts';
 import { useSpeech } from '../../language.tsx';
 import { useNames } from '../../names.ts';
 import type { BoardSearch } from './board-search.ts';
-
-const whats = [
-  'receipt',
-  'decision',
-  'reply',
-  'decisionConfirmation',
-  'change',
-  'followUp',
-  'hearing',
-  'clarification',
-  'acceptance',
-  'answer',
-  'information',
-  'telling',
-  'confirmation',
-] as const;
 
 /** What is looked at of all that is waited for; it stands in the address. */
 export function Filters({ search, isOfPost }: { readonly search: BoardSearch; readonly isOfPost: boolean }) {
@@ -48,7 +33,7 @@ export function Filters({ search, isOfPost }: { readonly search: BoardSearch; re
           </Pick>
         )}
         <Pick label={say('board.filter.what')} value={what} onPick={(value) => set('what', value)}>
-          {whats.map((one) => ({ value: one, label: say(`owed.${one}`) }))}
+          {waitedFor.map((one) => ({ value: one, label: say(`owed.${one}`) }))}
         </Pick>
         <div className="choice">
           <input

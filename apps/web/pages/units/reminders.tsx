@@ -1,4 +1,5 @@
 import type { BodyOf } from '../../api.ts';
+import { waitedFor } from '../../codes.ts';
 import { useCommand } from '../../doing.ts';
 import { useForm } from '../../form.ts';
 import { useSpeech } from '../../language.tsx';
@@ -8,22 +9,7 @@ import { TextField } from '../../parts/fields.tsx';
 import { FormOf } from '../../parts/form-of.tsx';
 import type { Unit } from './unit.ts';
 
-const reminded = [
-  'receipt',
-  'decision',
-  'reply',
-  'decisionConfirmation',
-  'change',
-  'followUp',
-  'hearing',
-  'clarification',
-  'acceptance',
-  'answer',
-  'information',
-  'telling',
-  'confirmation',
-  'trialEnding',
-] as const;
+const reminded = [...waitedFor, 'trialEnding'] as const;
 type Moments = BodyOf<'/api/units/{id}/set-reminders'>['moments'];
 
 /** When the unit wants to be reminded of what is due; what it leaves out is as the units above say. */
