@@ -83,6 +83,29 @@ export async function openStory(env: Readonly<Record<string, string>> = {}): Pro
   };
 }
 
+/** A story with somebody who came by the link of its group, and what they find there. */
+export async function comeByLink() {
+  const story = await openStory();
+  const visitor = story.visitor(await story.issue(), { 'accept-language': 'fi' });
+  return {
+    story,
+    visitor,
+    propose: (id: string, more: object = {}, words: object = {}) =>
+      story.does(client, 'SubmitProposal', id, {
+        group: 'lobby',
+        unit: 'services',
+        kind: 'idea',
+        answerWanted: 'decision',
+        ...more,
+        words: { title: `Otsikko ${id}`, text: 'Teksti.', ...words },
+      }),
+    of: (id: string) => visitor.get(`/proposals/${id}`),
+    /** The part of the list that tells of one proposal. */
+    inList: (html: string, id: string) =>
+      html.split('<li class="fate"').find((part) => part.includes(`/proposals/${id}`)) ?? '',
+  };
+}
+
 /** What a page says. */
 export const says = (lang: Language, key: string, values: Readonly<Record<string, unknown>> = {}): string =>
   (sayIn(lang) as (key: string, values: object) => string)(key, values);

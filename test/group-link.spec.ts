@@ -1,31 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { answered, client, coordinator, head, openStory, type Story, says, type Visitor } from './group-link-story.ts';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { answered, client, comeByLink, coordinator, head, says } from './group-link-story.ts';
 
 /** What members of a group read who have no account: what became of each thing they said. */
 
-let story: Story;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  story = await openStory();
-  visitor = story.visitor(await story.issue(), { 'accept-language': 'fi' });
-});
+const { story, visitor, propose, of, inList } = await comeByLink();
 afterAll(() => story.api.close());
 
-const propose = (id: string, more: object = {}, words: object = {}) =>
-  story.does(client, 'SubmitProposal', id, {
-    group: 'lobby',
-    unit: 'services',
-    kind: 'idea',
-    answerWanted: 'decision',
-    ...more,
-    words: { title: `Otsikko ${id}`, text: 'Teksti.', ...words },
-  });
-const of = (id: string) => visitor.get(`/proposals/${id}`);
 const fi = (key: string, values = {}) => says('fi', key, values);
-/** The part of the list that tells of one proposal. */
-const inList = (html: string, id: string) =>
-  html.split('<li class="fate"').find((part) => part.includes(`/proposals/${id}`)) ?? '';
 
 describe('the page of a group’s link', () => {
   it('says what there is when nothing was proposed yet', async () => {
