@@ -44,7 +44,7 @@ export default {
     ),
     knows(
       'read-models',
-      ['domain', 'event-store', 'vault', 'permissions', 'search'],
+      ['domain', 'event-store', 'vault', 'permissions', 'search', 'influence'],
       'A view is folded from the log and answers questions; if it knew commands or jobs, a rebuild could do something.',
     ),
     knows(
@@ -84,6 +84,16 @@ export default {
       from: { path: '^libs/influence/', pathNot: tests },
       to: { path: '^libs/domain/', pathNot: sideDoors, dependencyTypesNot: typesOnly },
     },
+    knows(
+      'open-data',
+      [],
+      'It writes and reads tables of any columns; what a column means is said by whoever has the facts.',
+    ),
+    onlyDriver(
+      'open-data',
+      'hyparquet-writer|write-excel-file|csv-stringify|csv-parse',
+      'Whoever opens one of our files elsewhere and finds it wrong has one lib to read, and the driver of its format.',
+    ),
     knows(
       'jobs',
       ['use-cases', 'read-models', 'domain', 'delivery', 'i18n'],

@@ -35,6 +35,7 @@ function plant(files: Tree): string {
     'nodemailer',
     'openid-client',
     'snowball-stemmers',
+    'csv-stringify',
     'react',
   ];
   const all: Tree = {
@@ -95,6 +96,8 @@ const allowed: Tree = {
     "import type { Shape } from '#domain'; import '#domain/owed'; import '#domain/occurred-on'; import '#vault'; import '#event-store'; import '#search'; import 'node:sqlite';",
   'libs/search/stems.ts': "import 'snowball-stemmers';",
   'libs/influence/index.ts': "import type { Shape } from '../domain/index.ts'; import '#domain/owed';",
+  'libs/open-data/index.ts': "export * from './csv.ts';",
+  'libs/open-data/csv.ts': "import 'csv-stringify'; import 'node:stream';",
   'libs/jobs/index.ts': "import '#use-cases'; import '#read-models'; import '#domain';",
   'libs/installation/index.ts':
     "import './open-telemetry.ts'; import '#event-store'; import '#vault'; import '#use-cases'; import '#read-models';",
@@ -132,6 +135,8 @@ const forbidden: Readonly<Record<string, readonly (readonly [file: string, text:
   ],
   'influence-knows': [['libs/influence/index.ts', "import '#read-models';", 'libs/read-models/index.ts']],
   'influence-domain-as-types': [['libs/influence/index.ts', "import '#domain';", 'libs/domain/index.ts']],
+  'open-data-knows': [['libs/open-data/csv.ts', "import type {} from '#domain';", 'libs/domain/index.ts']],
+  'open-data-own-driver': [['libs/open-data/csv.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],
   'jobs-knows': [['libs/jobs/index.ts', "import '#event-store';", 'libs/event-store/index.ts']],
   'queue-knows': [['libs/queue/queue.ts', "import '#use-cases';", 'libs/use-cases/index.ts']],
   'queue-own-driver': [['libs/queue/queue.ts', "import 'rxjs';", 'node_modules/rxjs/index.js']],

@@ -4,6 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { matters, type Variable } from '#installation';
 import { commandsPage } from './pages/commands.ts';
 import { eventsPage } from './pages/events.ts';
+import { influenceDataPage } from './pages/influence-data.ts';
+import { measuresPage } from './pages/measures.ts';
 import { permissionsPage } from './pages/permissions.ts';
 import { refusalCodes, refusalsPage, textsInSpecs } from './pages/refusals.ts';
 import { settingsPage } from './pages/settings.ts';
@@ -21,6 +23,8 @@ describe('a page that is written from the code', () => {
     ['refusals.md', refusalsPage],
     ['events.md', eventsPage],
     ['commands.md', commandsPage],
+    ['influence-data.md', influenceDataPage],
+    ['measures.md', measuresPage],
     ['permissions.md', permissionsPage],
     ['simulated-county.md', simulatedCountyPage],
     ['settings.md', settingsPage],

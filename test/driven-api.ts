@@ -120,6 +120,8 @@ export function everyView(seen: Seen): readonly string[] {
     '/api/calendar': '?from=2020-01-01&to=2099-12-31',
     // What planted sentences have in them.
     '/api/search': '?q=salaisuus',
+    '/api/influence/times': '?time=toAnswer',
+    '/api/influence/within': '?during=2025',
   };
   return [
     ...paths.map((path) => `${path}${asked[path] ?? ''}`),

@@ -7,6 +7,8 @@ import ts from 'typescript';
 
 /** Closed, uniform families that may be longer than the rest; each with its reason. */
 const longFamilies: Readonly<Record<string, string>> = {
+  'libs/influence/measures.ts': 'every share, one after the other, each with its words and its rule',
+  'apps/api/influence/fact-columns.ts': 'what the tables of influence have, one column after the other',
   'libs/domain/shape.ts': 'what a fact may be, one kind after the other',
   'libs/i18n/refusals.en.ts': 'what each refusal says, one code after the other',
   'libs/i18n/refusals.fi.ts': 'what each refusal says, one code after the other',

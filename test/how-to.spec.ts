@@ -12,6 +12,7 @@ it.each([
   'one-process',
   'accounts',
   'import-a-history',
+  'decidim',
   'export-and-restore',
   'rebuild',
   'verify',

@@ -76,6 +76,7 @@ export class LogAndReads {
       store: this.store,
       vault: this.vault,
       ...(this.#searched && { search: { vault: { kind: 'sqlite', folder: this.folder }, bytes: this.#searched } }),
+      counting: { vault: { kind: 'sqlite', folder: this.folder } },
       log: (sentence) => this.said.push(sentence),
     });
   }

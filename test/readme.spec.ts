@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportHistory } from '#use-cases';
 import { importDemo, issueDemoLink } from '../apps/api/demo.ts';
 import { announce, placeForPages } from './pages/place.ts';
 import { runPage, untrueIn } from './pages/shell.ts';
@@ -42,6 +43,40 @@ it('README.md has a first ten minutes that work with the demo, and show what com
   expect(ran.filter(({ shown }) => shown).length).toBeGreaterThan(6);
   expect(untrueIn(ran)).toEqual([]);
 }, 60_000);
+
+describe('the demo', () => {
+  it('names every theme, method and programme of its histories in three languages', async () => {
+    const entered = await enter('demo-analyst');
+    const cookie = entered.headers
+      .getSetCookie()
+      .find((one) => /^kierto=[\w-]+;/.test(one))!
+      .split(';')[0]!;
+    const ask = async (path: string) => (await fetch(`${api.address}${path}`, { headers: { cookie } })).json();
+    type Called = { code: string; label: { lang: string; versions?: { lang: string }[] } | null };
+    const named = (list: readonly Called[]) => {
+      const languages = ({ label }: Called) => [label?.lang, ...(label?.versions ?? []).map(({ lang }) => lang)];
+      return new Set(list.filter((one) => languages(one).sort().join(' ') === 'en fi sv').map(({ code }) => code));
+    };
+    const { themes, methods, programmes } = (await ask('/api/organisation')) as Record<
+      'themes' | 'methods' | 'programmes',
+      readonly Called[]
+    >;
+    const used = { theme: new Set<string>(), method: new Set<string>(), programme: new Set<string>() };
+    const texts: string[] = [];
+    await exportHistory(api.house.context, (text) => void texts.push(text));
+    for (const line of texts.join('').trim().split('\n')) {
+      const { theme, themes: several = [], methods: ways = [], programme } = JSON.parse(line);
+      for (const code of [theme, ...several]) if (code !== undefined) used.theme.add(code);
+      for (const code of ways) used.method.add(code);
+      if (programme !== undefined) used.programme.add(programme);
+    }
+    const nameless = (of: Set<string>, list: readonly Called[]) => [...of].filter((code) => !named(list).has(code));
+    expect(Math.min(used.theme.size, used.method.size, used.programme.size)).toBeGreaterThan(0);
+    expect(nameless(used.theme, themes)).toEqual([]);
+    expect(nameless(used.method, methods)).toEqual([]);
+    expect(nameless(used.programme, programmes)).toEqual([]);
+  });
+});
 
 describe("the demo's front page", () => {
   it('says that the demo is not in yet', async () => {

@@ -126,12 +126,14 @@ const placesOf = (path: string, { group, unit, post }: Circle): readonly string[
     '/meetings/$id': ['next', 'held'],
     '/posts/$id': [post],
     '/units/$id': [unit],
+    '/influence/measures/$id': ['answered'],
   };
   if (!path.includes('$')) return [path, ...(extra[path] ?? [])];
   return (path.startsWith('/groups/$id') ? [group] : (ids[path] ?? [])).map((id) => path.replace('$id', id));
 };
 const extra: Readonly<Record<string, readonly string[]>> = {
   '/board': ['/board?answer=long', '/board?answer=late,long', '/board?post=all&overdue=true'],
+  '/influence/cases': ['/influence/cases?measure=answered&part=no'],
   '/search': ['/search?q=muuttunut', '/search?q=eitällaista'],
 };
 
@@ -201,9 +203,37 @@ describe('a page', () => {
     240_000,
   );
 
+  it.each(['fi', 'sv', 'en'] as const)(
+    'has every door of an administrator in one row at 1280 pixels: %s',
+    async (lang) => {
+      const visitor = await town.comes({ account: 'administrator', lang });
+      await visitor.page.goto('/start');
+      await visitor.page.locator('.bar nav li').first().waitFor();
+      const middles = await visitor.page.evaluate<readonly number[]>(`(() => {
+        const all = [...document.querySelectorAll('.bar .home, .bar nav li, .bar .own')];
+        return all.map((one) => one.getBoundingClientRect()).map(({ top, height }) => Math.round(top + height / 2));
+      })()`);
+      expect(middles.length).toBeGreaterThan(8);
+      expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(10);
+      await visitor.context.close();
+    },
+  );
+
+  it('of the groups says to an account without a role that it has none, and whom to ask', async () => {
+    await town.does(atConsole, 'InviteAccount', 'newcomer', { language: 'fi', name: 'newcomer' });
+    const visitor = await town.comes({ account: 'newcomer' });
+    await visitor.page.goto('/groups');
+    await settled(visitor, web);
+    await visitor.page.getByText(web('group.noRole')).waitFor();
+    expect(await visitor.page.locator('main li.card').count()).toBeGreaterThan(0);
+    expect(await visitor.page.locator('main li.card a').count()).toBe(0);
+    expect(await wrongWith(visitor)).toEqual([]);
+    await visitor.context.close();
+  });
+
   /** Who sees most on a page. */
   const ownerOf = (place: string): Role =>
-    /^\/(admin|units)/.test(place)
+    /^\/(admin|units|influence)/.test(place)
       ? 'administrator'
       : /^\/groups\/[^/]+\/|meetings/.test(place)
         ? 'coordinator'
@@ -237,8 +267,8 @@ describe('a page', () => {
   it('says so when something failed, and how to try again', async () => {
     const problem = { status: 500, code: 'unexpected', title: 'x', detail: 'x', instance: 'urn:uuid:1' };
     const answer = { status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) };
-    // The page that asks nothing before somebody does.
-    const silent = ['/search'];
+    // The pages that ask nothing before somebody does.
+    const silent = ['/search', '/influence/data'];
     const wrong = await looksWhile(
       (route) => route.fulfill(answer),
       async (visitor, place) => {
@@ -308,9 +338,11 @@ describe('by keyboard alone', () => {
 
   it('something is found', async () => {
     await opens(circle.member, '/search');
-    await comesTo(web('search.what'));
+    expect(await called()).toContain(web('search.what'));
     await visitor.page.keyboard.type('muuttunut');
     await pressed('Enter');
+    await visitor.page.getByRole('heading', { name: web('search.found', { q: 'muuttunut' }) }).waitFor();
+    expect(await called()).toContain(web('search.what'));
     await visitor.page.getByRole('link', { name: 'Muuttunut' }).first().waitFor();
     await comesTo('Muuttunut');
     await pressed('Enter');

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { Rights } from '#permissions';
 import { type Context, carryOut } from '#use-cases';
+import { commandOf } from './demo-command.ts';
 
 /** The group and the unit of the made-up county in which the demo's people are at work. */
 export const demoGroup = 'sim-group-1';
@@ -19,20 +19,6 @@ const management: Rights = {
   account: 'demo-management',
   capacities: [{ kind: 'management', post: demoPost, units: [demoUnit] }],
 };
-
-/** The same id for the same step, so that a story that was broken off goes on where it was. */
-function commandOf(step: string): string {
-  const digest = hash('sha256', `demo ${step}`, 'hex');
-  return [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-    .map(([from, to]) => digest.slice(from, to))
-    .join('-');
-}
 
 const dayFrom = (today: string, days: number): string =>
   new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);

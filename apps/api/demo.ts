@@ -4,6 +4,7 @@ import { group } from '#domain';
 import { atConsole } from '#permissions';
 import { simulateCounty } from '#simulation';
 import { type Context, carryOut, dayOf, holidayTables, importHistory, joinAccount, readLines } from '#use-cases';
+import { nameDemoCodes } from './demo-codes.ts';
 import { demoGroup, demoPost, demoUnit, tellDemoStory } from './demo-story.ts';
 import type { House } from './house.ts';
 
@@ -93,6 +94,7 @@ export async function importDemo({ context, store, log }: House, folder: string)
     const { lines, events, sources, rejected } = report;
     log.info({ history, lines, events, sources, rejected }, 'a history of the demo has been taken in');
   }
+  await nameDemoCodes(context);
   await makeAccounts(context);
   await tellDemoStory(context, today);
   rmSync(unfinished);

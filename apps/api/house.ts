@@ -29,7 +29,7 @@ export const HOUSE = Symbol('House');
 
 /** @throws StoreError, VaultError: what is wrong with the folder, the engines or the keys; nothing stays open then */
 export async function openHouse(settings: House['settings'], log: Logger): Promise<House> {
-  const installation = await openInstallation(settings, log, { search: true });
+  const installation = await openInstallation(settings, log, { asked: true });
   const { reads, store, vault } = installation;
   try {
     const live = await Live.open(reads, store);

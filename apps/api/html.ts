@@ -132,7 +132,9 @@ footer { padding-top: 1rem; padding-bottom: 2rem; color: var(--soft); font-size:
 }
 `;
 
-const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; form-action 'self'; base-uri 'none'`;
+const policyOf = (sheet: string): string =>
+  `default-src 'none'; style-src 'sha256-${hash('sha256', sheet, 'base64')}'; form-action 'self'; base-uri 'none'`;
+const policy = policyOf(style);
 
 /** For a page that is nobody else's business: no script, nothing fetched, kept nowhere, found by nobody, told to no other site. */
 export const privatePageHeaders: Readonly<Record<string, string>> = {
@@ -143,6 +145,11 @@ export const privatePageHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex, nofollow',
 };
+
+/** What changes for a private page that has a style of its own beside that of every page. */
+export const pageHeadersWith = (own: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': `${policyOf(style + own)}; frame-ancestors 'none'`,
+});
 
 /** For a page that is the same for everybody: it may be kept for a minute and be found; still no script, and nothing fetched. */
 export const publicPageHeaders: Readonly<Record<string, string>> = {
@@ -172,6 +179,8 @@ interface Page {
   readonly found?: true;
   /** For programs: where the same is to be had otherwise. */
   readonly links?: Html | undefined;
+  /** Of this page, beside the style of every page; its headers then come from `pageHeadersWith`. */
+  readonly style?: string;
 }
 
 /** A whole page. */
@@ -184,7 +193,7 @@ export const page = (of: Page): string =>
 ${of.found ? undefined : html`<meta name="robots" content="noindex, nofollow">`}
 <title>${of.title} – Kierto</title>
 ${of.links}
-<style>${new Html(style)}</style>
+<style>${new Html(style + (of.style ?? ''))}</style>
 </head>
 <body>
 <header>

@@ -17,6 +17,9 @@ import { groupLinkRoutes } from './group-link/link-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { HOUSE, type House } from './house.ts';
+import { decidimRoutes } from './influence/decidim-routes.ts';
+import { downloadRoutes } from './influence/download-routes.ts';
+import { reportRoutes } from './influence/report-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { meRoute } from './me-route.ts';
@@ -52,6 +55,7 @@ function routesByController({ useCases, queries }: Registry): ReadonlyMap<string
     byController.set(name, [...(byController.get(name) ?? []), route]);
   }
   byController.set('BatchController', [batchRoute(useCases)]);
+  byController.set('DecidimController', [...decidimRoutes]);
   byController.set('DeliveriesController', [...deliveryRoutes]);
   byController.set('EventsController', [...eventRoutes]);
   byController.set('FilesController', [...fileRoutes, ...uploadRoutes]);
@@ -64,6 +68,7 @@ function routesByController({ useCases, queries }: Registry): ReadonlyMap<string
   byController.set('HistoryController', [...historyRoutes]);
   byController.set('CalendarsController', [...calendarRoutes]);
   byController.set('WebhooksController', [...webhookRoutes]);
+  byController.set('InfluenceFilesController', [...downloadRoutes]);
   byController.set('ProofController', [...proofRoutes]);
   byController.set('SignInController', [...signInRoutes, ...joiningRoutes, ...accountRoutes]);
   byController.set('PagesController', [
@@ -73,6 +78,7 @@ function routesByController({ useCases, queries }: Registry): ReadonlyMap<string
     ...oneTapRoutes,
     ...oidcRoutes,
   ]);
+  byController.set('ReportPagesController', [...reportRoutes]);
   byController.set('WebController', [...webRoutes]);
   return byController;
 }

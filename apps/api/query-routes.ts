@@ -86,12 +86,13 @@ function namesOf(known: object, inPath: object): string {
 
 const collections = ['proposals', 'groups', 'meetings', 'commissions', 'units', 'organisation', 'accounts'];
 
-function operationOf({ name, path, summary, params }: ReadQuery): Operation {
+/** The parameters of a query as the document shows them. */
+export function documentedParameters(params: ReadQuery['params'], path: string): Parameter[] {
   const { properties, required = [] } = params as unknown as {
     properties: Record<string, Schema>;
     required?: readonly string[];
   };
-  const parameters = Object.entries(properties).map(([name, schema]): Parameter => {
+  return Object.entries(properties).map(([name, schema]): Parameter => {
     const { description, ...rest } = withoutExample(schema);
     const inPath = path.includes(`{${name}}`);
     return {
@@ -102,11 +103,14 @@ function operationOf({ name, path, summary, params }: ReadQuery): Operation {
       schema: rest,
     };
   });
+}
+
+function operationOf({ name, path, summary, params }: ReadQuery): Operation {
   const collection = path.split('/')[2]!;
   return {
     tag: collections.includes(collection) ? collection : 'views',
     summary,
-    parameters: [...parameters, ...afterParameters],
+    parameters: [...documentedParameters(params, path), ...afterParameters],
     answer: { description: 'The answer.', schema: { $ref: `#/components/schemas/${name}Answer` } },
     problems: [...(path.includes('{') ? [404] : []), 503],
   };

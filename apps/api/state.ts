@@ -13,7 +13,8 @@ import type { Schema } from './operation.ts';
 /** Counting further ones would cost more than it tells. */
 const mostCounted = 1_000;
 
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+/** Of the software. */
+export const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
   readonly version: string;
 };
 

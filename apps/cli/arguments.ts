@@ -21,6 +21,11 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+export function id(text: string): string {
+  if (shapes.id.accepts(text)) return text;
+  throw new InvalidArgumentError(`It must be ${shapes.id.allowed}.`);
+}
+
 export function day(text: string): string {
   if (shapes.day.accepts(text)) return text;
   throw new InvalidArgumentError(`It must be ${shapes.day.allowed}.`);

@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { kierto } from '../../test/command-line.ts';
 
-const commands = ['import', 'export', 'simulate', 'events', 'rebuild', 'copy', 'backup', 'restore', 'verify'];
+const commands = [
+  'import',
+  'export',
+  'simulate',
+  'decidim',
+  'events',
+  'rebuild',
+  'copy',
+  'backup',
+  'restore',
+  'verify',
+];
 
 describe('help', () => {
   it('lists all commands on standard output', async () => {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { Argument, Command, CommanderError } from 'commander';
-import { collectLine, day, examples, exitStatuses, streamName, wholeNumber } from './arguments.ts';
+import { collectLine, examples, exitStatuses, streamName, wholeNumber } from './arguments.ts';
 import type { BackupOptions } from './backup.ts';
 import type { EventsOptions } from './events.ts';
+import { addHistoryFileCommands } from './history-file-commands.ts';
 import type { ImportOptions } from './import.ts';
 import type { ProofOptions } from './proof.ts';
-import type { SimulateOptions } from './simulate.ts';
 import { CannotDo, Ended, say, statuses, type Terminal } from './terminal.ts';
 import { addUserCommands } from './user-commands.ts';
 import type { VerifyOptions } from './verify.ts';
@@ -75,24 +75,7 @@ ${examples('kierto export everything.ndjson', 'kierto export | gzip > everything
       end(await exportLog(terminal, file, options));
     });
 
-  command('simulate', 'Writes the history of a county that does not exist, in the history format.')
-    .requiredOption('--units <N>', 'units under the county', wholeNumber(1, 10_000))
-    .requiredOption('--groups <N>', 'co-development groups', wholeNumber(0, 100_000))
-    .requiredOption('--years <N>', 'years the history goes back', wholeNumber(1, 60))
-    .requiredOption('--seed <S>', 'any text; the same gives the same history')
-    .option('--until <DAY>', 'its last day; today when left out', day)
-    .option('--out <FILE>', 'write to FILE instead of standard output')
-    .option('--force', 'replace FILE when it exists')
-    .addHelpText(
-      'after',
-      `
-Every event and every path of the loop is in it. The same numbers, seed and last day give the same file.
-${examples('kierto simulate --units 3 --groups 9 --years 4 --seed a --until 2026-06-30 --out county.ndjson')}`,
-    )
-    .action(async (options: SimulateOptions) => {
-      const { simulate } = await import('./simulate.ts');
-      end(await simulate(terminal, options));
-    });
+  addHistoryFileCommands(command, terminal, end);
 
   onData(command('events', 'Prints the events of a stream as they lie in the log.'))
     .addArgument(new Argument('<STREAM>', 'CATEGORY-ID, for instance proposal-lobby-2026').argParser(streamName))

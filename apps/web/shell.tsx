@@ -19,8 +19,9 @@ const doors: readonly Door[] = [
   { to: '/board', label: 'nav.board', isOpen: ({ can }) => can('ListOwed') },
   { to: '/groups', label: 'nav.groups', isOpen: ({ can }) => can('ListGroups') },
   { to: '/commissions', label: 'nav.commissions', isOpen: ({ can }) => can('ListCommissions') },
-  { to: '/promises', label: 'nav.promises', isOpen: ({ is }) => is('management') || is('administrator') },
+  { to: '/promises', label: 'nav.promises.short', isOpen: ({ is }) => is('management') || is('administrator') },
   { to: '/inbox', label: 'nav.inbox', isOpen: ({ can }) => can('ListInbox') },
+  { to: '/influence', label: 'nav.influence', isOpen: ({ can }) => can('GetInfluenceFigures') },
   { to: '/search', label: 'nav.search', isOpen: ({ can }) => can('Search') },
   { to: '/admin', label: 'nav.admin', isOpen: ({ can }) => can('ReadState') },
 ];

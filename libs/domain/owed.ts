@@ -1,10 +1,10 @@
 import type { State as Commission, GroupsPart } from './commission-state.ts';
-import { type Due, type DueFacts, dueDate, type Pause } from './due.ts';
-import { addDays, type Day, interval, type OccurredOn } from './occurred-on.ts';
-import type { Coverage, CoverageStep } from './organisation.ts';
-import { isAsked, type Known, type Proposal, pendingInformation, type Step, type Submitted } from './proposal-state.ts';
-import type { WaitedFor } from './waited-for.ts';
-import { keepsOpen, type ProposalWait, type Why, waitsOf } from './waits.ts';
+import { type DueFacts, dueDate } from './due.ts';
+import type { Day, OccurredOn } from './occurred-on.ts';
+import type { CoverageStep } from './organisation.ts';
+import { isCovered, isKnown, last, type Owed, type OwedFacts, owedFor } from './owed-wait.ts';
+import { isAsked, type Proposal, type Submitted } from './proposal-state.ts';
+import { keepsOpen, waitsOf } from './waits.ts';
 
 export {
   type CommissionEvent,
@@ -12,48 +12,24 @@ export {
   initial as noCommission,
   type State as Commission,
 } from './commission-state.ts';
-export type { Due, DueFacts } from './due.ts';
+export type { DueFacts } from './due.ts';
 export { defaultPreset } from './organisation.ts';
+export { isCovered, type Owed, type OwedFacts } from './owed-wait.ts';
 export type { ProposalEvent } from './proposal-events.ts';
 export { evolve as evolveProposal, initial as noProposal } from './proposal-evolve.ts';
-export { answerInForce, finalFollowUp, type Proposal, timesTooEarly } from './proposal-state.ts';
+export {
+  type Answer,
+  answerInForce,
+  finalFollowUp,
+  isAsked,
+  type Proposal,
+  promises,
+  type Step,
+  type Submitted,
+  timesTooEarly,
+} from './proposal-state.ts';
+export { type Waited, waitsThrough } from './waited.ts';
 export { followsFromAnswer, waitedFor } from './waited-for.ts';
-export type { Why } from './waits.ts';
-
-/** Facts of other streams on which it depends what is owed, and when. */
-export interface OwedFacts extends Omit<DueFacts, 'ancestry'> {
-  /** The parent of each unit that has one. */
-  readonly parents: ReadonlyMap<string, string>;
-  /** The successor of each unit and of each group that has one. */
-  readonly successors: ReadonlyMap<string, string>;
-  readonly groupSuccessors: ReadonlyMap<string, string>;
-  /** Days from the arrival of an initiative within which it is said who handles it. */
-  readonly initiativeDaysToNameHandler: number;
-  /** What each source records at all. */
-  readonly coverage: ReadonlyMap<string, Coverage>;
-}
-
-/** Something that is waited for, from one side. */
-export interface Owed {
-  readonly what: WaitedFor;
-  readonly by: 'management' | 'group';
-  /** The unit that owes it, where management does. */
-  readonly unit?: string;
-  readonly post?: string;
-  /** The group that owes it or to which it is owed. */
-  readonly group: string;
-  /** When the waiting began (missing: not recorded), and the event that began it. */
-  readonly since: OccurredOn | undefined;
-  readonly sinceEvent: string;
-  readonly due: Due;
-  readonly why: Why | 'commissioned' | 'accepted' | 'questioned';
-  /** The answer, follow-up, telling, request or question it is about. */
-  readonly ofEvent?: string;
-  /** Since when the clock stands still, because more information is awaited. */
-  readonly pausedSince?: OccurredOn;
-  /** What began the waiting came from history, and no date was named live: it triggers no lateness, reminder or mail. */
-  readonly fromHistory?: true;
-}
 
 /** It would be waited for, but its source does not cover the step: nobody knows whether it came. Never late. */
 export interface NotKnown {
@@ -68,78 +44,9 @@ export interface Standing {
   readonly notKnown: readonly NotKnown[];
 }
 
-const isCovered = (source: string | undefined, step: CoverageStep, coverage: OwedFacts['coverage']): boolean =>
-  source === undefined || coverage.get(source)?.[step] === 'complete';
-
-/** A waiting that began live is known, and so is one for which a date was named live. */
-const isKnown = (wait: ProposalWait, coverage: OwedFacts['coverage']): boolean =>
-  isCovered(wait.began.source, wait.step, coverage) || !isFromHistory(wait);
-
-/** Who names a date for what history began promises anew, and is kept to it. */
-const isFromHistory = ({ began, named }: ProposalWait): boolean =>
-  began.source !== undefined && (named === undefined || named.by.source !== undefined);
-
-/** Follows a chain to its end; a circle, which history may hold, ends where it began. */
-function chain(start: string, next: ReadonlyMap<string, string>): string[] {
-  const seen = new Set<string>();
-  for (let one: string | undefined = start; one !== undefined && !seen.has(one); one = next.get(one)) seen.add(one);
-  return [...seen];
-}
-
-const last = (start: string, next: ReadonlyMap<string, string>): string => chain(start, next).at(-1) ?? start;
-
 const byDue = (a: Owed, b: Owed): number =>
   (a.due.on ?? '9999-12-31').localeCompare(b.due.on ?? '9999-12-31') ||
   (a.since ?? '9999-12-31').localeCompare(b.since ?? '9999-12-31');
-
-const dayOf = (on: OccurredOn): Day => interval(on).last;
-
-/** The pauses of this round whose days are recorded, in the order of time and without overlap. */
-function pausesOf(state: Known, namedBy: Step | undefined): Pause[] {
-  const pauses: Pause[] = [];
-  const dated = state.pauses
-    .filter(({ round, on }) => round === state.round && on !== undefined)
-    .map(({ on, ended }) => ({ from: dayOf(on as OccurredOn), to: ended?.on && dayOf(ended.on), ended }))
-    .filter(({ to, ended }) => to !== undefined || !ended)
-    .sort((a, b) => (a.from < b.from ? -1 : 1));
-  for (const { from, to } of dated) {
-    const before = pauses.at(-1);
-    const apart = !before || (before.to !== undefined && before.to <= from);
-    if (apart && (namedBy?.on === undefined || from >= dayOf(namedBy.on))) pauses.push({ from, to });
-  }
-  return pauses;
-}
-
-function dueOf(wait: ProposalWait, state: Known, facts: OwedFacts): Due {
-  const { began, promised, named, unit } = wait;
-  if (wait.what === 'receipt' && wait.why === 'initiative' && began.on !== undefined) {
-    const on = addDays(dayOf(began.on), facts.initiativeDaysToNameHandler);
-    const skipped = { weekendDays: 0, holidays: [] };
-    return { on, rule: 'preset', countedFrom: dayOf(began.on), skipped, pauses: [] };
-  }
-  const pauses = wait.stops ? pausesOf(state, named?.by) : [];
-  const dates = { since: began.on, explicit: named?.date, extendedFrom: named?.before };
-  return dueDate({ ...dates, step: promised, unit, pauses }, { ...facts, ancestry: chain(unit, facts.parents) });
-}
-
-function owedFor(wait: ProposalWait, state: Known, facts: OwedFacts): Owed {
-  const { what, by, why, began, ofEvent, post } = wait;
-  const pausedOn = wait.stops ? pendingInformation(state)?.on : undefined;
-  return {
-    what,
-    by,
-    ...(by === 'management' && { unit: last(wait.unit, facts.successors) }),
-    ...(by === 'management' && post !== undefined && { post }),
-    group: last(state.group, facts.groupSuccessors),
-    since: began.on,
-    sinceEvent: began.event,
-    due: dueOf(wait, state, facts),
-    why,
-    ...(ofEvent !== undefined && { ofEvent }),
-    ...(pausedOn !== undefined && { pausedSince: pausedOn }),
-    ...(isFromHistory(wait) && { fromHistory: true as const }),
-  };
-}
 
 /** Where the source neither says that an answer was wanted nor records every answer, nobody knows whether one was given. */
 function mayHaveBeenAnswered(state: Proposal, coverage: OwedFacts['coverage']): NotKnown[] {

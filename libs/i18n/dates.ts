@@ -31,3 +31,7 @@ export function sayInstant(lang: Language, at: Date): string {
 /** A number with the separators of the language. */
 export const sayNumber = (lang: Language, number: number): string =>
   new Intl.NumberFormat(locales[lang]).format(number);
+
+/** A part of one as a percentage, with one decimal where it has one. */
+export const sayShare = (lang: Language, share: number): string =>
+  new Intl.NumberFormat(locales[lang], { style: 'percent', maximumFractionDigits: 1 }).format(share);

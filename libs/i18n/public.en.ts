@@ -30,6 +30,7 @@ export const publicEn: Translated<typeof publicFi> = {
   'changes.proposal': 'The group proposed',
   'changes.evidence': 'How one can see it',
   'changes.learnt': 'What was learnt',
+  'changes.again': 'The group has taken the matter up again since.',
   'changes.someGroup': 'A co-development group',
   'changes.noDay': 'when was not recorded',
   'changes.removed': 'The text has been removed.',

@@ -28,6 +28,7 @@ export const publicFi = {
   'changes.proposal': 'Ryhmä ehdotti',
   'changes.evidence': 'Mistä sen näkee',
   'changes.learnt': 'Mitä opittiin',
+  'changes.again': 'Ryhmä on ottanut asian sen jälkeen uudelleen esiin.',
   'changes.someGroup': 'Yhteiskehittäjäryhmä',
   'changes.noDay': 'ajankohtaa ei ole kirjattu',
   'changes.removed': 'Teksti on poistettu.',

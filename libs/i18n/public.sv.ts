@@ -30,6 +30,7 @@ export const publicSv: Translated<typeof publicFi> = {
   'changes.proposal': 'Gruppen föreslog',
   'changes.evidence': 'Hur man ser det',
   'changes.learnt': 'Vad man lärde sig',
+  'changes.again': 'Gruppen har därefter tagit upp saken på nytt.',
   'changes.someGroup': 'En samutvecklingsgrupp',
   'changes.noDay': 'tidpunkten har inte antecknats',
   'changes.removed': 'Texten har raderats.',

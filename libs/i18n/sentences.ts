@@ -33,13 +33,28 @@ import { publicSv } from './public.sv.ts';
 import { refusalsEn } from './refusals.en.ts';
 import { refusalsFi } from './refusals.fi.ts';
 import { refusalsSv } from './refusals.sv.ts';
+import { reportTablesEn } from './report-tables.en.ts';
+import { reportTablesFi } from './report-tables.fi.ts';
+import { reportTablesSv } from './report-tables.sv.ts';
+import { reportsEn } from './reports.en.ts';
+import { reportsFi } from './reports.fi.ts';
+import { reportsSv } from './reports.sv.ts';
 import type { KeyOf, Translated, ValuesOf } from './sentence.ts';
 import { signInEn } from './sign-in.en.ts';
 import { signInFi } from './sign-in.fi.ts';
 import { signInSv } from './sign-in.sv.ts';
+import { codesEn } from './web/codes.en.ts';
+import { codesFi } from './web/codes.fi.ts';
+import { codesSv } from './web/codes.sv.ts';
+import { measuresEn } from './web/measures.en.ts';
+import { measuresFi } from './web/measures.fi.ts';
+import { measuresSv } from './web/measures.sv.ts';
 
-// One file an area and language. Keys begin with the area, so that no two areas meet.
+// One file an area and language. Keys begin with the area, so that no two areas meet; what codes and measures are called, pages and
+// reports say alike, except where a link says it shorter.
 const fi = {
+  ...codesFi,
+  ...measuresFi,
   ...domainFi,
   ...calendarFi,
   ...linkFi,
@@ -52,9 +67,13 @@ const fi = {
   ...frontFi,
   ...publicFi,
   ...refusalsFi,
+  ...reportsFi,
+  ...reportTablesFi,
 };
 type Fi = typeof fi;
 const sv: Translated<Fi> = {
+  ...codesSv,
+  ...measuresSv,
   ...domainSv,
   ...calendarSv,
   ...linkSv,
@@ -67,8 +86,12 @@ const sv: Translated<Fi> = {
   ...frontSv,
   ...publicSv,
   ...refusalsSv,
+  ...reportsSv,
+  ...reportTablesSv,
 };
 const en: Translated<Fi> = {
+  ...codesEn,
+  ...measuresEn,
   ...domainEn,
   ...calendarEn,
   ...linkEn,
@@ -81,6 +104,8 @@ const en: Translated<Fi> = {
   ...frontEn,
   ...publicEn,
   ...refusalsEn,
+  ...reportsEn,
+  ...reportTablesEn,
 };
 
 /** Every sentence in every language; plurals by CLDR under `_one` and `_other`. */

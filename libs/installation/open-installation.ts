@@ -80,13 +80,13 @@ function refuse(
 
 /**
  * Waits a while for engines on other machines.
- * @param search whether queries by words are asked here
+ * @param asked whether queries are asked here, also such as need a thread of their own: those by words, and figures
  * @throws SettingsError, StoreError, VaultError, FolderLocked: what is wrong with the folder, the engines or the keys; nothing stays open then
  */
 export async function openInstallation(
   settings: Settings,
   log: Logger,
-  { search = false }: { readonly search?: boolean } = {},
+  { asked = false }: { readonly asked?: boolean } = {},
 ): Promise<Installation> {
   // The command line opens stores only, and need not wait until all this is loaded.
   const [{ openReads }, { openDelivery }] = await Promise.all([import('#read-models'), import('#delivery')]);
@@ -100,7 +100,10 @@ export async function openInstallation(
         store,
         vault,
         threadsOpen: settings.eventStore,
-        ...(search && { search: { vault: settings.vault, bytes: settings.searchBytes } }),
+        ...(asked && {
+          search: { vault: settings.vault, bytes: settings.searchBytes },
+          counting: { vault: settings.vault },
+        }),
         log: (sentence) => log.info(sentence),
       }),
     );

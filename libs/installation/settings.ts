@@ -34,6 +34,8 @@ export interface Settings {
   readonly basePath: string;
   /** The mail address of whoever runs the service, for everybody to see. */
   readonly contact?: string;
+  /** Name of the licence under which the data of influence may be used. */
+  readonly dataLicence?: string;
   /** Addresses and networks of proxies, whose word is taken for where a request comes from. */
   readonly trustedProxies?: readonly string[];
   /** Webhooks may reach private networks and this machine. */
@@ -71,6 +73,7 @@ export function readSettings(env: Environment): Settings {
     ...optional('baseUrl', baseUrl),
     basePath: baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, ''),
     ...optional('contact', value('CONTACT')),
+    ...optional('dataLicence', value('DATA_LICENCE')),
     ...optional(
       'trustedProxies',
       value('TRUSTED_PROXIES')

@@ -158,6 +158,12 @@ export const matters = {
         allowed: 'a mail address',
         accepts: (text) => mailbox.test(text) && !text.includes('<'),
       },
+      DATA_LICENCE: {
+        summary:
+          'Under which licence the data of influence may be used by those who download it, by its name in the Open Definition: it stands in their descriptor. Not set: nothing is said, and whoever has the data has to ask.',
+        allowed: 'the name of a licence, such as CC-BY-4.0',
+        accepts: (text) => /^[A-Za-z0-9][A-Za-z0-9.+-]{0,63}$/.test(text),
+      },
       TRUSTED_PROXIES: {
         summary:
           'Addresses or networks of the proxies in front: `127.0.0.1, 10.1.0.0/16`. What they say in X-Forwarded-For, -Host and -Proto is believed, so that limits count people and not the proxy. Not set: nobody is believed.',

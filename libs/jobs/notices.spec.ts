@@ -201,6 +201,51 @@ describe('what reaches nobody', () => {
   });
 });
 
+describe('a coordinator by a granted role alone, without being among the members', () => {
+  const invited = (id: string) => story.give({ do: 'InviteAccount', id, by: administrator, body: { language: 'fi' } });
+  const coordinates = async (id: string) => {
+    await invited(id);
+    await story.give({ do: 'GrantRole', id, by: administrator, body: { role: 'coordinator', group: 'lobby' } });
+  };
+  const toldOnMonday = async () => {
+    await proposes('bench');
+    await decides('bench');
+    await days('2026-11-27', '2026-11-27');
+    story.at('2026-11-30');
+    await story.run(sendDigestsJob);
+    const digests = (await story.notices('DigestSent')).filter(({ side }) => side === 'group');
+    return { reminded: await reminded(), digests: digests.flatMap(({ to }) => to).sort() };
+  };
+
+  beforeEach(() => open());
+
+  it('is reminded and sent a digest like the coordinators among the members, once', async () => {
+    await coordinates('granted-account');
+    await coordinates('kaisa-account');
+    expect(await toldOnMonday()).toEqual({
+      reminded: ['telling -7: granted-account, kaisa-account'],
+      digests: ['granted-account', 'kaisa-account'],
+    });
+  });
+
+  it('hears nothing when the role was withdrawn, the account disabled, or the role is of another kind or group', async () => {
+    await coordinates('withdrawn-account');
+    const role = { role: 'coordinator', group: 'lobby' };
+    await story.give({ do: 'WithdrawRole', id: 'withdrawn-account', by: administrator, body: role });
+    await coordinates('disabled-account');
+    await story.give({ do: 'DisableAccount', id: 'disabled-account', by: administrator, body: {} });
+    await invited('member-account');
+    const membership = { role: 'member', group: 'lobby', as: 'clientDeveloper' };
+    await story.give({ do: 'GrantRole', id: 'member-account', by: administrator, body: membership });
+    const yard = { kind: 'coDevelopment', unit: 'services', words: { name: 'Yard' } };
+    await story.give({ do: 'FoundGroup', id: 'yard', by: administrator, body: yard });
+    await invited('yard-account');
+    const ofYard = { role: 'coordinator', group: 'yard' };
+    await story.give({ do: 'GrantRole', id: 'yard-account', by: administrator, body: ofYard });
+    expect(await toldOnMonday()).toEqual({ reminded: ['telling -7: kaisa-account'], digests: ['kaisa-account'] });
+  });
+});
+
 describe('a unit', () => {
   it('chooses its own moments, which its units below share until they choose, from then on', async () => {
     await open();

@@ -33,7 +33,7 @@ export const sendDigestsJob: Job = {
     const done = context.vault.progress('digests');
     // A week is done once: who had nothing to do on Monday is not written to on Tuesday.
     if (((await done.read()) ?? '') >= week) return;
-    await catchUp(at, ['loops', 'notices', 'organisation', 'groups']);
+    await catchUp(at, ['loops', 'notices', 'organisation', 'groups', 'rights']);
     let sent = 0;
     for (const { id, facts } of unwritten(reads, await digestsOf(reads, week, dayOf(now)))) {
       if (signal.aborted) return;

@@ -12,7 +12,7 @@ export const sendRemindersJob: Job = {
   summary:
     'Reminds whoever must act, at the moments their unit has chosen; what was missed by more than a week is left out.',
   async run(at, signal) {
-    await catchUp(at, ['loops', 'notices', 'organisation', 'groups']);
+    await catchUp(at, ['loops', 'notices', 'organisation', 'groups', 'rights']);
     const today = dayOf(at.context.clock.now());
     const chosen = chosenMoments(at.reads);
     let sent = 0;

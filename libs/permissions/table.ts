@@ -33,6 +33,8 @@ const circle: Row = {
   analyst: 'unit',
   reader: 'unit',
 };
+/** Facts of many groups together, without anybody's words. */
+const analysed: Row = { ...clerks, management: 'unit', analyst: 'unit' };
 const circleAndLink: Row = { ...circle, link: 'group' };
 /** A name or a number that must not stand there has to go at once, whoever notices. */
 const forgetters: Row = { ...clerks, coordinator: 'group' };
@@ -224,7 +226,7 @@ const table = {
   ListSimilar: circle,
   GetTimeline: circle,
   ListFiles: circleAndLink,
-  ListSteps: { ...clerks, management: 'unit', analyst: 'unit' },
+  ListSteps: analysed,
   ListCommissions: circleAndLink,
   GetCommission: circleAndLink,
   ListGroups: { ...account, link: 'group' },
@@ -245,7 +247,21 @@ const table = {
   ListChanges: anybody,
   /** The two sides that agree, and who helps them. */
   ListPublishing: { administrator: 'all', management: 'unit', coordinator: 'group', member: 'group' },
-  GetInitiativesReport: { ...clerks, management: 'unit', analyst: 'unit' },
+  /** Words that are published, or those that somebody may read. */
+  ExportDecidim: { ...coordinatorOrAdministrator, management: 'unit', analyst: 'unit' },
+  GetInitiativesReport: analysed,
+  GetInfluenceFigures: analysed,
+  GetInfluenceTimes: analysed,
+  GetInfluenceSilence: analysed,
+  GetInfluenceFlow: analysed,
+  GetInfluenceEvenness: analysed,
+  GetInfluenceHours: analysed,
+  GetInfluenceValues: analysed,
+  GetInfluenceYear: analysed,
+  ListInfluenceCases: analysed,
+  ExportInfluence: analysed,
+  CiteInfluence: analysed,
+  ListInfluenceMeasures: anybody,
   ListInbox: account,
   ListNotices: { administrator: 'all', management: 'unit' },
   GetAccount: own,
@@ -300,6 +316,8 @@ const table = {
   // pages and addresses that are secrets themselves
   FrontPage: anybody,
   ShowWebApp: anybody,
+  ShowYearlyReport: analysed,
+  ShowInitiativesReport: analysed,
   EnterDemo: anybody,
   ShowChanges: anybody,
   ChangesFeed: anybody,

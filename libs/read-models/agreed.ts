@@ -20,3 +20,11 @@ export function agreedIn(reads: Reads, events: readonly string[]): Agreed {
   }
   return agreed;
 }
+
+/** What both sides have published, by `EVENT FIELD`, with the time since when the first has agreed: the other has seen what it saw, or more. */
+export function publishedFields(reads: Reads, events: readonly string[]): ReadonlyMap<string, string> {
+  const sql = `SELECT event, field, min(agreed.at) AS since FROM published JOIN agreed USING (event, field, side)
+    WHERE event IN (SELECT value FROM json_each(?)) GROUP BY event, field HAVING count(*) = 2`;
+  const rows = reads.rows('words').all<{ event: string; field: string; since: string }>(sql, JSON.stringify(events));
+  return new Map(rows.map(({ event, field, since }) => [`${event} ${field}`, since]));
+}

@@ -2,6 +2,16 @@ import { ListActs } from './acts/list-acts.ts';
 import { GetGroupAgenda } from './groups/get-group-agenda.ts';
 import { GetGroupHome } from './groups/get-group-home.ts';
 import { GetGroup, ListGroups } from './groups/group-queries.ts';
+import { GetInfluenceEvenness } from './influence/get-evenness.ts';
+import { GetInfluenceFigures } from './influence/get-figures.ts';
+import { GetInfluenceFlow } from './influence/get-flow.ts';
+import { GetInfluenceHours } from './influence/get-hours.ts';
+import { GetInfluenceSilence } from './influence/get-silence.ts';
+import { GetInfluenceTimes } from './influence/get-times.ts';
+import { GetInfluenceValues } from './influence/get-values.ts';
+import { GetInfluenceYear } from './influence/get-year.ts';
+import { ListInfluenceCases } from './influence/list-cases.ts';
+import { ListInfluenceMeasures } from './influence/list-measures.ts';
 import { GetCommission, ListCommissions } from './loops/commission-board.ts';
 import { GetHandover } from './loops/get-handover.ts';
 import { GetProposal } from './loops/get-proposal.ts';
@@ -49,6 +59,16 @@ export const allQueries: readonly ReadQuery[] = [
   ListPublishing,
   Search,
   GetInitiativesReport,
+  ListInfluenceMeasures,
+  GetInfluenceFigures,
+  GetInfluenceTimes,
+  GetInfluenceSilence,
+  GetInfluenceFlow,
+  GetInfluenceEvenness,
+  GetInfluenceHours,
+  GetInfluenceValues,
+  GetInfluenceYear,
+  ListInfluenceCases,
   ListInbox,
   ListNotices,
   GetAccount,

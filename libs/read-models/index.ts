@@ -1,8 +1,10 @@
 export { allQueries } from './all-queries.ts';
 export { checkModels } from './check-models.ts';
 export type { GroupRow } from './groups/group-rows.ts';
+export { eventAt, exportedRows, exportParams, topUnits } from './influence/exported.ts';
 export type { CommissionRow } from './loops/commission-rows.ts';
 export { type DueDaysOf, dueDays } from './loops/due-days.ts';
+export { type ExchangedProposal, exchangedProposals, type WordsToExchange } from './loops/exchanged-proposals.ts';
 export { initiativesToReport } from './loops/initiatives-report.ts';
 export type { OwedItem } from './loops/owed-view.ts';
 export type { Details } from './loops/proposal-details.ts';

@@ -3,6 +3,7 @@ import type { Checkpoint, EventStore, EventStoreSettings, Position } from '#even
 import type { Vault, VaultSettings } from '#vault';
 import { QueryRefused } from './errors.ts';
 import type { Failure } from './folding.ts';
+import { type Counting, noCounting, openCounting } from './influence/counting.ts';
 import type { Change, Progress } from './model-state.ts';
 import { readModels } from './models.ts';
 import { Projector } from './projector.ts';
@@ -22,6 +23,8 @@ export interface ReadSettings {
   readonly threadsOpen?: EventStoreSettings;
   /** How the thread that holds the index of words opens the vault, and how many bytes it may hold. Left out: nobody searches here. */
   readonly search?: { readonly vault: VaultSettings; readonly bytes: number };
+  /** How the thread that counts opens the vault. Left out: nobody asks for figures here. */
+  readonly counting?: { readonly vault: VaultSettings };
   /** Takes sentences for the operator, without words of anybody. */
   readonly log?: (sentence: string) => void;
 }
@@ -47,6 +50,7 @@ export interface Reads {
   readonly store: EventStore;
   readonly vault: Vault;
   readonly search: WordSearch;
+  readonly counting: Counting;
   /** The rows of a model. Ask anew after every `await`: the file may have been swapped. @throws ReadModelUnavailable */
   rows(model: string): ReadDatabase;
   /**
@@ -75,6 +79,7 @@ export function openReads({
   vault,
   threadsOpen,
   search: wanted,
+  counting: counted,
   log = () => {},
 }: ReadSettings): Reads {
   const folder = join(dataFolder, 'read');
@@ -92,6 +97,7 @@ export function openReads({
     changes += 1;
   });
   const search = wanted ? openWordSearch({ ...wanted, store: threadsStore }, store, log) : noSearch;
+  const counting = counted ? openCounting({ ...counted, store: threadsStore }, log) : noCounting;
   search.onChange(() => {
     changes += 1;
   });
@@ -129,6 +135,7 @@ export function openReads({
     store,
     vault,
     search,
+    counting,
     rows(model) {
       projector.requireReadable(model);
       let database = connections.get(model);
@@ -153,7 +160,7 @@ export function openReads({
           'after',
         );
       }
-      const folded = models.filter((model) => model !== searched);
+      const folded = models.filter((model) => model !== searched && model !== countedModel);
       await Promise.all([
         projector.waitFor(position, timeout, folded),
         models.includes(searched) && search.waitFor(position, timeout),
@@ -187,7 +194,7 @@ export function openReads({
     onChange: (listener) => projector.onChange(listener),
     async close() {
       clearInterval(starting);
-      await Promise.all([projector.close(), search.close()]);
+      await Promise.all([projector.close(), search.close(), counting.close()]);
       for (const name of names) letGo(name);
     },
   };
@@ -195,6 +202,9 @@ export function openReads({
 
 /** The index of words among what a query is answered from: in memory, and no read model. */
 export const searched = 'search';
+
+/** Figures among what a query is answered from: they follow the log by themselves, and no answer of them is remembered. */
+export const countedModel = 'influence';
 
 interface LogEnd {
   readonly head: Checkpoint | undefined;

@@ -64,14 +64,7 @@ export function query<const Params extends TObject, const Answer extends TSchema
 ): ReadQuery {
   const Declared = class extends Query {};
   Object.defineProperty(Declared, 'name', { value: declared.name });
-  const checked = Compile(declared.params);
-
-  function read(params: Readonly<Record<string, unknown>>): Static<Params> {
-    const given = Object.entries(params).filter(([, value]) => value !== undefined);
-    const converted = Convert(declared.params, Object.fromEntries(given));
-    if (checked.Check(converted)) return converted as Static<Params>;
-    throw wrongParameter(checked.Errors(converted), declared.params);
-  }
+  const read = parametersOf(declared.params);
 
   class Handler {
     readonly reads: Reads;
@@ -89,6 +82,19 @@ export function query<const Params extends TObject, const Answer extends TSchema
   Inject(READS)(Handler, undefined, 0);
   QueryHandler(Declared)(Handler);
   return { ...declared, query: Declared, handler: Handler as never };
+}
+
+/** Reads parameters, which may be texts as they stand in a URL. @throws QueryRefused */
+export function parametersOf<const Params extends TObject>(
+  schema: Params,
+): (params: Readonly<Record<string, unknown>>) => Static<Params> {
+  const checked = Compile(schema);
+  return (params) => {
+    const given = Object.entries(params).filter(([, value]) => value !== undefined);
+    const converted = Convert(schema, Object.fromEntries(given));
+    if (checked.Check(converted)) return converted as Static<Params>;
+    throw wrongParameter(checked.Errors(converted), schema);
+  };
 }
 
 /** @throws SignInNeeded, PermissionDenied when nothing that the query could answer is open to somebody */

@@ -30,7 +30,7 @@ export async function changesFeed(desk: Desk, request: FastifyRequest, reply: Fa
 <updated>${updatedAt(change)}</updated>
 <link rel="alternate" href="${address}/changes?lang=${lang}"/>
 <summary${said && said.lang !== 'und' ? html` xml:lang="${said.lang}"` : undefined}>${said?.text}</summary>
-<content>${[said?.text, evidence && `${say('changes.evidence')}: ${evidence.text}`, day].filter((one) => one).join('\n\n')}</content>
+<content>${[said?.text, evidence && `${say('changes.evidence')}: ${evidence.text}`, change.again && say('changes.again'), day].filter((one) => one).join('\n\n')}</content>
 </entry>`;
   };
   const [latest] = items;

@@ -137,6 +137,7 @@ function item({ lang, say }: Visit, change: Change): Html {
 <h2>${say(kindOf(change))}</h2>
 ${written(lang, say, said, 'said')}
 ${rows.length > 0 ? html`<dl>\n${rows}\n</dl>` : undefined}
+${change.again ? html`<p>${say('changes.again')}</p>` : undefined}
 <p class="when">${group ? html`<span${inLanguage(group.lang)}>${group.text}</span>` : say('changes.someGroup')} · ${day}</p>
 </li>`;
 }

@@ -9,6 +9,7 @@ export interface Change {
   readonly event: string;
   readonly kind: string;
   readonly on?: string;
+  readonly again: boolean;
   readonly groupName: Text | null;
   readonly title: Text | null;
   readonly what: Text | null;

@@ -7,7 +7,7 @@ import { asked, chosenLanguage } from './visit.ts';
 
 /** Whether it is a person who asked, who wants to read what went wrong and not a problem for programs. */
 export const isPage = ({ routeOptions: { url = '' } }: FastifyRequest): boolean =>
-  /^\/(sign-in|sign-out|invitation|first-administrator|account|changes|about|accessibility|g)(\/|$)|^\/(demo)?$/.test(
+  /^\/(sign-in|sign-out|invitation|first-administrator|account|changes|about|accessibility|reports|g)(\/|$)|^\/(demo)?$/.test(
     url,
   );
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 
 interface Page {
   /** Heading of the page and title of the window. */
@@ -7,17 +7,20 @@ interface Page {
   readonly windowTitle?: string;
   /** Language of the heading, where somebody wrote it. */
   readonly lang?: string | undefined;
+  /** Where whoever comes here goes on at once; the heading, if nothing is named. */
+  readonly first?: RefObject<HTMLElement | null> | undefined;
   readonly children: ReactNode;
 }
 
-/** What stands in `main`: whoever comes here by a link is led to the heading, and a screen reader reads it. */
-export function Page({ title, windowTitle = title, lang, children }: Page) {
+/** What stands in `main`: whoever comes here by a link is led to the heading, or to what is to be done first, and a screen reader reads it. */
+export function Page({ title, windowTitle = title, lang, first, children }: Page) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const begins = useRef(first ?? heading);
   useEffect(() => {
     document.title = `${windowTitle} – Kierto`;
   }, [windowTitle]);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    begins.current.current?.focus({ preventScroll: true });
   }, []);
   return (
     <>

@@ -12,6 +12,8 @@ import { filesEn } from './files.en.ts';
 import { groupEn } from './group.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
+import { influenceEn } from './influence.en.ts';
+import { measuresEn } from './measures.en.ts';
 import { meetingsEn } from './meetings.en.ts';
 import { organisationEn } from './organisation.en.ts';
 import { promisesEn } from './promises.en.ts';
@@ -40,6 +42,8 @@ export const allEn = {
   ...commissionEn,
   ...handoverEn,
   ...inboxEn,
+  ...influenceEn,
+  ...measuresEn,
   ...promisesEn,
   ...startEn,
   ...publishEn,

@@ -12,6 +12,8 @@ import { filesFi } from './files.fi.ts';
 import { groupFi } from './group.fi.ts';
 import { handoverFi } from './handover.fi.ts';
 import { inboxFi } from './inbox.fi.ts';
+import { influenceFi } from './influence.fi.ts';
+import { measuresFi } from './measures.fi.ts';
 import { meetingsFi } from './meetings.fi.ts';
 import { organisationFi } from './organisation.fi.ts';
 import { promisesFi } from './promises.fi.ts';
@@ -40,6 +42,8 @@ export const allFi = {
   ...commissionFi,
   ...handoverFi,
   ...inboxFi,
+  ...influenceFi,
+  ...measuresFi,
   ...promisesFi,
   ...startFi,
   ...publishFi,

@@ -12,6 +12,8 @@ import { filesSv } from './files.sv.ts';
 import { groupSv } from './group.sv.ts';
 import { handoverSv } from './handover.sv.ts';
 import { inboxSv } from './inbox.sv.ts';
+import { influenceSv } from './influence.sv.ts';
+import { measuresSv } from './measures.sv.ts';
 import { meetingsSv } from './meetings.sv.ts';
 import { organisationSv } from './organisation.sv.ts';
 import { promisesSv } from './promises.sv.ts';
@@ -40,6 +42,8 @@ export const allSv = {
   ...commissionSv,
   ...handoverSv,
   ...inboxSv,
+  ...influenceSv,
+  ...measuresSv,
   ...promisesSv,
   ...startSv,
   ...publishSv,

@@ -12,6 +12,7 @@ export const inboxEn = {
   'inbox.digest.overdue': '{{count}} late',
   'inbox.digest.board': 'See whose turn it is',
   'inbox.initiatives': 'The initiatives of {{year}} have been collected',
+  'inbox.initiatives.open': 'Open the report of the initiatives of {{year}}',
   'inbox.stillOpen': 'still waited for',
   'inbox.done': 'no longer waited for',
   'inbox.mails': 'Choose what you get mail about',

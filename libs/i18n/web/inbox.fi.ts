@@ -12,6 +12,7 @@ export const inboxFi = {
   'inbox.digest.overdue': 'Myöhässä {{count}}',
   'inbox.digest.board': 'Katso, kenen vuoro',
   'inbox.initiatives': 'Vuoden {{year}} aloitteet on koottu',
+  'inbox.initiatives.open': 'Avaa aloiteraportti vuodelta {{year}}',
   'inbox.stillOpen': 'odotetaan yhä',
   'inbox.done': 'ei enää odoteta',
   'inbox.mails': 'Valitse, mistä saat sähköpostia',

@@ -12,6 +12,7 @@ export const inboxSv = {
   'inbox.digest.overdue': '{{count}} försenade',
   'inbox.digest.board': 'Se vem som står i tur',
   'inbox.initiatives': 'Initiativen för {{year}} har sammanställts',
+  'inbox.initiatives.open': 'Öppna rapporten om initiativen från {{year}}',
   'inbox.stillOpen': 'väntas fortfarande',
   'inbox.done': 'väntas inte längre',
   'inbox.mails': 'Välj vad du får e-post om',

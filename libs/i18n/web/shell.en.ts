@@ -15,10 +15,12 @@ export const shellEn: Translated<typeof shellFi> = {
   'nav.start': 'Start',
   'nav.board': 'Whose turn',
   'nav.promises': 'Calendar of promises',
+  'nav.promises.short': 'Promises',
   'nav.groups': 'Groups',
   'nav.commissions': 'Commissions',
   'nav.inbox': 'Notices',
   'nav.search': 'Search',
+  'nav.influence': 'Influence',
   'nav.admin': 'Administration',
 
   loading: 'Loading…',

@@ -13,10 +13,12 @@ export const shellFi = {
   'nav.start': 'Alku',
   'nav.board': 'Kenen vuoro',
   'nav.promises': 'Lupausten kalenteri',
+  'nav.promises.short': 'Lupaukset',
   'nav.groups': 'Ryhmät',
   'nav.commissions': 'Toimeksiannot',
   'nav.inbox': 'Ilmoitukset',
   'nav.search': 'Haku',
+  'nav.influence': 'Vaikuttavuus',
   'nav.admin': 'Ylläpito',
 
   loading: 'Haetaan…',

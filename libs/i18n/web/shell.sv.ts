@@ -15,10 +15,12 @@ export const shellSv: Translated<typeof shellFi> = {
   'nav.start': 'Start',
   'nav.board': 'Vem står i tur',
   'nav.promises': 'Kalender över löften',
+  'nav.promises.short': 'Löften',
   'nav.groups': 'Grupper',
   'nav.commissions': 'Uppdrag',
   'nav.inbox': 'Meddelanden',
   'nav.search': 'Sök',
+  'nav.influence': 'Inflytande',
   'nav.admin': 'Administration',
 
   loading: 'Hämtar…',

@@ -23,7 +23,7 @@ export const startEn = {
   'start.saidNothing': 'The group has made no proposals yet.',
   'start.analyst': 'Look at what became of the proposals',
   'start.analyst.lead':
-    'Open a group to see the steps of every proposal, its delays and what is not known. Search finds only texts that you may read.',
+    'Shares, times and silence as they were on any day, and what is not known. Every number opens to its proposals. Search finds only texts that you may read.',
   'start.analyst.board': 'Whose turn it is and what is late',
   'start.admin': 'See how the system is',
   'start.admin.lead': 'State, units, posts, promises and accounts.',

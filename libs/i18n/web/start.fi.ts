@@ -23,7 +23,7 @@ export const startFi = {
   'start.saidNothing': 'Ryhmä ei ole vielä tehnyt ehdotuksia.',
   'start.analyst': 'Tutki, mitä ehdotuksista on tullut',
   'start.analyst.lead':
-    'Avaa ryhmä ja näet jokaisen ehdotuksen vaiheet, viiveet ja sen, mitä ei tiedetä. Haku löytää vain tekstejä, joihin sinulla on lukuoikeus.',
+    'Osuudet, ajat ja hiljaisuus sellaisina kuin ne olivat minä päivänä tahansa, ja se, mitä ei tiedetä. Jokainen luku avautuu ehdotuksiin. Haku löytää vain tekstejä, joihin sinulla on lukuoikeus.',
   'start.analyst.board': 'Kenen vuoro on ja mikä on myöhässä',
   'start.admin': 'Katso, miten järjestelmä voi',
   'start.admin.lead': 'Tila, yksiköt, tehtävät, lupaukset ja tunnukset.',

@@ -23,7 +23,7 @@ export const startSv = {
   'start.saidNothing': 'Gruppen har inte lagt fram några förslag än.',
   'start.analyst': 'Undersök vad det har blivit av förslagen',
   'start.analyst.lead':
-    'Öppna en grupp och du ser varje förslags skeden, dröjsmål och det som inte är känt. Sökningen hittar bara texter som du har rätt att läsa.',
+    'Andelar, tider och tystnad som de var vilken dag som helst, och det som inte är känt. Varje tal öppnas till sina förslag. Sökningen hittar bara texter som du har rätt att läsa.',
   'start.analyst.board': 'Vems tur det är och vad som är försenat',
   'start.admin': 'Se hur systemet mår',
   'start.admin.lead': 'Läge, enheter, befattningar, löften och konton.',

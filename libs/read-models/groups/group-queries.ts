@@ -68,6 +68,14 @@ interface ActivityRow {
   readonly to_on: string | null;
 }
 
+interface LinkRow {
+  readonly link: string;
+  readonly expires: string | null;
+  readonly issued_on: string | null;
+  readonly revoked: number;
+  readonly revoked_on: string | null;
+}
+
 export const GetGroup = query(
   {
     name: 'GetGroup',
@@ -101,9 +109,18 @@ export const GetGroup = query(
         }),
       ),
       ledTo: Type.Array(Type.Object({ event: Type.String(), kind: Type.String(), on: Maybe, what: TextOrNothing })),
-      links: Type.Array(Type.Object({ link: Type.String(), expires: Maybe, revoked: Type.Boolean() }), {
-        description: 'Only for its coordinators and administrators.',
-      }),
+      links: Type.Array(
+        Type.Object({
+          link: Type.String(),
+          issuedOn: Type.Optional(
+            Type.String({ description: 'When it got its present address, which a renewed link has of its own.' }),
+          ),
+          expires: Maybe,
+          revoked: Type.Boolean(),
+          revokedOn: Maybe,
+        }),
+        { description: 'The oldest first; only for its coordinators and administrators.' },
+      ),
       people: Type.Array(MemberShown, {
         description:
           'Who is in the group, for its coordinators, administrators and data protection officers; for its members, who consented that the name is shown; for nobody else.',
@@ -130,9 +147,7 @@ export const GetGroup = query(
     const hours = all<HoursRow>(
       'SELECT month, work, sum(hours) AS hours FROM hours WHERE grp = ? GROUP BY month, work ORDER BY month, work',
     );
-    const links = all<{ link: string; expires: string | null; revoked: number }>(
-      'SELECT * FROM links WHERE grp = ? ORDER BY link',
-    );
+    const links = all<LinkRow>('SELECT * FROM links WHERE grp = ? ORDER BY issued_on, link');
     const meetings = reads
       .rows('meetings')
       .all<{ record: string }>("SELECT record FROM meetings WHERE grp = ? AND state = 'held' ORDER BY on_key", id)
@@ -185,10 +200,11 @@ export const GetGroup = query(
         what: text(event, 'what'),
       })),
       links: maySee(asked.reader, 'IssueLink', of)
-        ? links.map(({ link, expires, revoked }) => ({
+        ? links.map(({ link, expires, issued_on, revoked, revoked_on }) => ({
             link,
-            ...present({ expires: given(expires) }),
+            ...present({ issuedOn: given(issued_on), expires: given(expires) }),
             revoked: revoked === 1,
+            ...present({ revokedOn: given(revoked_on) }),
           }))
         : [],
       people: await membersShown(reads, id, of, asked),

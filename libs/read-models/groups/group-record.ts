@@ -20,7 +20,8 @@ export const groupsTables = `
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE led_to (n INTEGER PRIMARY KEY, grp TEXT NOT NULL, event TEXT NOT NULL, kind TEXT NOT NULL, on_day TEXT) STRICT;
     CREATE TABLE links (
-      grp TEXT NOT NULL, link TEXT NOT NULL, expires TEXT, revoked INTEGER NOT NULL, PRIMARY KEY (grp, link)
+      grp TEXT NOT NULL, link TEXT NOT NULL, expires TEXT, issued_on TEXT, revoked INTEGER NOT NULL, revoked_on TEXT,
+      PRIMARY KEY (grp, link)
     ) STRICT, WITHOUT ROWID;`;
 
 export const groupsIndexes = `

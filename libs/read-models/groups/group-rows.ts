@@ -14,6 +14,7 @@ const Code = Type.Object({ code: Type.String(), label: TextOrNothing });
 
 export const GroupRow = Type.Object({
   id: Type.String(),
+  opens: Type.Boolean({ description: 'Whether the reader may see more of it than stands in a list.' }),
   version: Type.Integer(),
   name: TextOrNothing,
   description: TextOrNothing,
@@ -91,6 +92,7 @@ export async function groupRows(reads: Reads, rows: readonly GroupColumns[], ask
     const composition = compositionFor(asked.reader, of, record, threshold);
     return {
       id,
+      opens: seesGroup(asked.reader, of),
       version: record.version,
       name: text(record.words.name, 'name'),
       description: text(record.words.description, 'description'),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Rights } from '#permissions';
 import { administrator, client, coordinator, LogAndReads, management } from '../../../test/log-and-reads.ts';
 
 describe('a group', () => {
@@ -55,6 +56,16 @@ describe('a group', () => {
       endedOn: '2026-03-30',
       successor: 'yard',
     });
+  });
+
+  it('is listed for whoever has signed in, with whether they may open it', async () => {
+    const opens = async (reader: Rights) =>
+      (await log.ask<{ items: { opens: boolean }[] }>('ListGroups', {}, reader)).items.map((one) => one.opens);
+    const of = (capacities: Rights['capacities']) => ({ account: 'aino', capacities });
+    expect(await opens(client)).toEqual([true]);
+    expect(await opens(management)).toEqual([true]);
+    expect(await opens(of([]))).toEqual([false]);
+    expect(await opens(of([{ kind: 'coordinator', group: 'yard', groups: ['yard'] }]))).toEqual([false]);
   });
 
   it('has seasons with the hours promised and recorded, and who was there', async () => {
@@ -170,9 +181,14 @@ describe('a group', () => {
       how: 'oneself',
     });
     await log.happened('group-lobby', 'ConsentWithdrawn', { voice: voice.id, to: ['research'] });
-    await log.happened('group-lobby', 'LinkIssued', { link: 'l-1' });
+    await log.happened('group-lobby', 'LinkIssued', { link: 'l-2' }, { on: '2026-03-02' });
+    await log.happened('group-lobby', 'LinkIssued', { link: 'l-1', expires: '2027-03-05' }, { on: '2026-03-05' });
+    await log.happened('group-lobby', 'LinkRevoked', { link: 'l-2' }, { on: '2026-03-06' });
     expect(await log.ask('GetGroup', { id: 'lobby' }, coordinator)).toMatchObject({
-      links: [{ link: 'l-1', revoked: false }],
+      links: [
+        { link: 'l-2', issuedOn: '2026-03-02', revoked: true, revokedOn: '2026-03-06' },
+        { link: 'l-1', issuedOn: '2026-03-05', expires: '2027-03-05', revoked: false },
+      ],
       voices: [{ quotation: { text: 'We are heard.' }, consents: ['quotation'] }],
     });
     await log.happened(
@@ -269,6 +285,38 @@ describe('a group', () => {
     expect(JSON.stringify(home)).not.toMatch(/accepted|2026-03-28|A good idea/);
     const later = await log.ask('GetGroupHome', { id: 'lobby' }, client, '2026-04-11');
     expect(later).toMatchObject({ proposals: [{ path: { answered: { decision: 'accepted' } } }] });
+  });
+
+  it('reads at home that it has reopened a matter, and what it was answered before, until a new answer comes', async () => {
+    await submitted('swing');
+    const answered = async () => {
+      const home = await log.ask<{ proposals: { path: { answered: object } }[] }>(
+        'GetGroupHome',
+        { id: 'lobby' },
+        client,
+        today,
+      );
+      return home.proposals[0]!.path.answered;
+    };
+    const answer = await log.happened('proposal-swing', 'ProposalDecided', { decision: 'rejected' });
+    await log.happened('proposal-swing', 'AnswerTold', { ofEvent: answer.id, how: 'visit' });
+    expect(await answered()).not.toHaveProperty('reopened');
+    await log.happened('proposal-swing', 'ProposalReopened', {}, { on: '2026-03-20' });
+    expect(await answered()).toMatchObject({
+      state: 'awaited',
+      reopened: { on: '2026-03-20', answeredOn: '2026-03-02', decision: 'rejected' },
+    });
+    await log.happened('proposal-swing', 'ProposalDecided', { decision: 'accepted' }, { on: '2026-03-28' });
+    expect(await answered()).not.toHaveProperty('reopened');
+  });
+
+  it('does not read at home what it was answered before it reopened a matter, when that was never told', async () => {
+    await submitted('swing');
+    await log.happened('proposal-swing', 'ProposalDecided', { decision: 'rejected' }, { on: '2026-03-28' });
+    await log.happened('proposal-swing', 'ProposalReopened', {}, { on: '2026-03-29' });
+    const home = await log.ask('GetGroupHome', { id: 'lobby' }, client, today);
+    expect(home).toMatchObject({ proposals: [{ path: { answered: { reopened: { on: '2026-03-29' } } } }] });
+    expect(JSON.stringify(home)).not.toContain('rejected');
   });
 
   it('finds on its agenda what the next meeting has to take up', async () => {

@@ -7,7 +7,7 @@ import { asText, type GroupRecord, groupsIndexes, groupsTables } from './group-r
 /** Groups: who they are, who is in them, their seasons, what they did, what it took, what they said and led to. */
 export const groups: ReadModel = {
   name: 'groups',
-  version: 1,
+  version: 2,
   tables: groupsTables,
   indexes: groupsIndexes,
   project,
@@ -195,15 +195,21 @@ function project(database: ReadDatabase): Projection {
     },
     LinkIssued(event) {
       database.run(
-        'INSERT OR REPLACE INTO links VALUES (?, ?, ?, 0)',
+        'INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, 0, NULL)',
         event.of,
         event.data.link,
         event.data.expires ?? null,
+        event.metadata.occurredOn ?? null,
       );
       change(event);
     },
     LinkRevoked(event) {
-      database.run('UPDATE links SET revoked = 1 WHERE grp = ? AND link = ?', event.of, event.data.link);
+      database.run(
+        'UPDATE links SET revoked = 1, revoked_on = ? WHERE grp = ? AND link = ?',
+        event.metadata.occurredOn ?? null,
+        event.of,
+        event.data.link,
+      );
       change(event);
     },
     GroupSucceeded: (event) => ended(event, event.data.successor),

@@ -14,6 +14,7 @@ interface Changes {
     readonly what: unknown;
     readonly whatChanged: unknown;
     readonly title: unknown;
+    readonly again: boolean;
   }[];
 }
 
@@ -103,6 +104,39 @@ describe('what has come of it', () => {
     await log.happened('group-lobby', 'RecordedInError', { ofEvent: product.id });
     await log.happened('proposal-bench', 'FollowUpRecorded', { changed: 'no' });
     expect(await changes()).toEqual([]);
+  });
+
+  it('still holds what was published when the group reopens the matter, and says so, until it turns out anew', async () => {
+    const found = async () =>
+      (await changes(everybody, {}, '2026-07-01')).map(({ kind, whatChanged, again }) => ({
+        kind,
+        whatChanged,
+        again,
+      }));
+    const followedUp = async (changed: string, whatChanged: string) => {
+      const words = changed === 'no' ? {} : { whatChanged };
+      const event = await log.happened('proposal-bench', 'FollowUpRecorded', { changed }, { words });
+      await log.happened('proposal-bench', 'AnswerTold', { ofEvent: event.id, how: 'meeting' });
+      return event;
+    };
+    const bench = { kind: 'changed.yes', whatChanged: expect.objectContaining({ text: 'There is a bench.' }) };
+    const first = await followedUp('yes', 'There is a bench.');
+    await published('proposal-bench', first, 'whatChanged');
+    expect(await found()).toEqual([{ ...bench, again: false }]);
+    await log.happened('proposal-bench', 'ProposalReopened', {}, { on: '2026-04-01' });
+    expect(await found()).toEqual([{ ...bench, again: true }]);
+    // The group is told a new answer first: nothing here says that it has come.
+    await log.happened('proposal-bench', 'ProposalDecided', { decision: 'accepted' }, { on: '2026-04-02' });
+    expect(await found()).toEqual([{ ...bench, again: true }]);
+    const second = await followedUp('partly', 'It was painted.');
+    expect(await found()).toEqual([{ ...bench, again: true }]);
+    await published('proposal-bench', second, 'whatChanged');
+    expect((await found()).map(({ kind, again }) => `${kind} ${again}`).sort()).toEqual([
+      'changed.partly false',
+      'changed.yes true',
+    ]);
+    await log.happened('proposal-bench', 'Unpublished', { ofEvent: first.id, fields: ['whatChanged'], side: 'group' });
+    expect((await found()).map(({ kind }) => kind)).toEqual(['changed.partly']);
   });
 
   it('shows everybody, whoever they are, only words that both sides have published and not taken back', async () => {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { publishedFields } from '../agreed.ts';
 import { defaultLimit, keysOf, page, pageOf } from '../cursor.ts';
 import { groupNames, proposalTitles, unitAndBelow, unitNames } from '../names.ts';
 import type { Reads } from '../open-reads.ts';
@@ -15,6 +16,7 @@ interface ChangeRow {
   readonly unit: string | null;
   readonly kind: string;
   readonly on_day: string | null;
+  readonly again: number;
 }
 
 /** The words that an event of each kind of change may carry. */
@@ -41,6 +43,7 @@ export const ListChanges = query(
           event: Type.String(),
           kind: Type.String({ description: 'changed.yes, changed.partly, trialAdopted, or ledTo. and a kind.' }),
           on: Type.Optional(Type.String()),
+          again: Type.Boolean({ description: 'The group has taken the matter up again since.' }),
           group: Type.String(),
           groupName: TextOrNothing,
           proposal: Type.Optional(Type.String()),
@@ -108,6 +111,7 @@ export const ListChanges = query(
         event: row.event,
         kind: row.kind,
         ...present({ on: given(row.on_day), proposal }),
+        again: row.again === 1,
         group: row.grp,
         groupName: named(groups.get(row.grp)),
         title: shown(titles.get(proposal ?? ''), 'title'),
@@ -155,12 +159,4 @@ function publishedEvents(reads: Reads): string[] {
     .rows('words')
     .all<{ event: string }>(sql)
     .map(({ event }) => event);
-}
-
-/** With the time since when the first side has agreed: the other has seen what it saw, or more. */
-function publishedFields(reads: Reads, events: readonly string[]): ReadonlyMap<string, string> {
-  const sql = `SELECT event, field, min(agreed.at) AS since FROM published JOIN agreed USING (event, field, side)
-    WHERE event IN (SELECT value FROM json_each(?)) GROUP BY event, field HAVING count(*) = 2`;
-  const rows = reads.rows('words').all<{ event: string; field: string; since: string }>(sql, JSON.stringify(events));
-  return new Map(rows.map(({ event, field, since }) => [`${event} ${field}`, since]));
 }

@@ -36,7 +36,7 @@ const slice = 5_000;
 /** Every loop: its life, whose turn it is and by when, and what has come of it. */
 export const loops: ReadModel = {
   name: 'loops',
-  version: 6,
+  version: 7,
   rewritten: true,
   tables:
     owedFactsTable + proposalsTable + commissionsTable + owedTable + changesTable + trialsTable + initiativesTable,

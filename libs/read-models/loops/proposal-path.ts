@@ -28,6 +28,17 @@ export const Path = Type.Object({
     confirmedByPost: Type.Optional(
       Type.Boolean({ description: 'False: somebody else wrote the answer down, and the post has not confirmed it.' }),
     ),
+    reopened: Type.Optional(
+      Type.Object(
+        {
+          on: Type.Optional(Type.String()),
+          answeredOn: Type.Optional(Type.String()),
+          decision: Type.Optional(Type.String()),
+          reply: Type.Optional(Type.String()),
+        },
+        { description: 'The group has reopened the matter and has no new answer yet; what it was answered before.' },
+      ),
+    ),
   }),
   told: Type.Object({
     ...state,
@@ -89,7 +100,10 @@ export function pathOf(
       changeHopedFor: text(record.words.changeHopedFor, 'changeHopedFor'),
     },
     received: received(state, awaits),
-    answered: answered(state, awaits, text, answer && isHidden(answer.event)),
+    answered: {
+      ...answered(state, awaits, text, answer && isHidden(answer.event)),
+      ...(!answer && reopened(state, isHidden)),
+    },
     told: told(state, awaits, answered(state, awaits, text, undefined).state),
     changed: changed(state, awaits, text, isHidden, answered(state, awaits, text, undefined).state),
     view: view(record, state, text),
@@ -125,6 +139,18 @@ function answered(state: Submitted, awaits: Awaits, text: TextOf, hidden: string
     reason: text(answer.event, 'reason'),
     briefAnswer: text(answer.event, 'briefAnswer'),
     whatWillBeDone: text(answer.event, 'whatWillBeDone'),
+  };
+}
+
+function reopened(
+  { status, reopenings, answers }: Submitted,
+  isHidden: (event: string) => string | undefined,
+): Pick<Path['answered'], 'reopened'> {
+  const last = reopenings.at(-1);
+  if (!last || status !== 'open') return {};
+  const before = answers.findLast(({ event }) => isHidden(event) === undefined);
+  return {
+    reopened: present({ on: last.on, answeredOn: before?.on, decision: before?.decision, reply: before?.reply }),
   };
 }
 

@@ -24,6 +24,8 @@ export interface ProposalRecord {
   readonly meeting: string | undefined;
   readonly heard: readonly { readonly event: string; readonly on: string | undefined; readonly said: string }[];
   readonly ledTo: readonly CameOf[];
+  /** The follow-ups after which the group has reopened the matter. */
+  readonly takenUpAgain: readonly string[];
 }
 
 export const newProposal: ProposalRecord = {
@@ -37,6 +39,7 @@ export const newProposal: ProposalRecord = {
   meeting: undefined,
   heard: [],
   ledTo: [],
+  takenUpAgain: [],
 };
 
 export function foldProposal(before: ProposalRecord, event: SeenEvent): ProposalRecord {
@@ -52,6 +55,8 @@ export function foldProposal(before: ProposalRecord, event: SeenEvent): Proposal
     }
     case 'ProposalRevised':
       return { ...next, words: withWords(before, event), voicedBy: past.data.voicedBy ?? before.voicedBy };
+    case 'ProposalReopened':
+      return { ...next, takenUpAgain: next.state.followUps.map(({ event: followUp }) => followUp) };
     case 'HeardByMember':
       return { ...next, heard: [...before.heard, { event: id, on: metadata.occurredOn, said: past.data.said }] };
     case 'LedTo':

@@ -60,20 +60,36 @@ export function postsOfUnits(reads: Reads): ReadonlyMap<string, readonly string[
   return byUnit;
 }
 
-/** Coordinators of each group: the account of each, or the member's own id where only a contact is known of the person. */
+/**
+ * Coordinators of each group: whoever holds the role by an account, and of the members whoever is one: the account of each, or the
+ * member's own id where only a contact is known of the person.
+ */
 export async function coordinatorsOf(
   reads: Reads,
   groups: Iterable<string>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const sql = `SELECT grp, member FROM members WHERE role = 'coordinator' AND status = 'member'
     AND grp IN (SELECT value FROM json_each(?)) ORDER BY grp, member`;
-  const rows = reads.rows('groups').all<{ grp: string; member: string }>(sql, listOf(groups));
+  const listed = listOf(groups);
+  const rows = reads.rows('groups').all<{ grp: string; member: string }>(sql, listed);
   const people = await reads.vault.people.read([...new Set(rows.map(({ member }) => member))]);
   const byGroup = new Map<string, string[]>();
+  for (const { grp, account } of holdersOfTheRole(reads, listed))
+    byGroup.set(grp, [...(byGroup.get(grp) ?? []), account]);
   for (const { grp, member } of rows) {
     const person = people.get(member);
     const reached = person?.account ?? (person?.contact === undefined ? undefined : member);
     if (reached !== undefined) byGroup.set(grp, [...(byGroup.get(grp) ?? []), reached]);
   }
   return new Map([...byGroup].map(([group, accounts]) => [group, enabled(reads, accounts)]));
+}
+
+/**
+ * Whoever was granted the role, which needs nobody to be written down as a member.
+ * @param groups as a JSON list
+ */
+function holdersOfTheRole(reads: Reads, groups: string) {
+  const sql = `SELECT DISTINCT grp, account FROM grants WHERE role = 'coordinator'
+    AND grp IN (SELECT value FROM json_each(?)) ORDER BY grp, account`;
+  return reads.rows('rights').all<{ grp: string; account: string }>(sql, groups);
 }

@@ -9,11 +9,12 @@ const mostStreams = 100_000;
 
 /**
  * Every step of a loop with both its times: when it happened and when it became known. Each stands under the unit that the loop is
- * with, and in `steps_also` under the others that it was with before or came to be with later.
+ * with, and in `steps_also` under the others that it was with before or came to be with later. `days` says where in the
+ * log each day of recording ends.
  */
 export const steps: ReadModel = {
   name: 'steps',
-  version: 2,
+  version: 3,
   tables: `
     CREATE TABLE steps (
       n INTEGER PRIMARY KEY, event TEXT NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL, first_day TEXT, last_day TEXT,
@@ -21,6 +22,7 @@ export const steps: ReadModel = {
     ) STRICT;
     CREATE TABLE steps_also (also_with TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (also_with, n)) STRICT, WITHOUT ROWID;
     CREATE TABLE streams (stream TEXT PRIMARY KEY, units TEXT NOT NULL, numbers TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE days (day TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE errors (event TEXT PRIMARY KEY, recorded_day TEXT NOT NULL, recorded_at TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
   indexes: `
     CREATE INDEX steps_stream ON steps (stream, n);
@@ -39,6 +41,8 @@ function project(database: ReadDatabase): Projection {
   const insert = database.prepare('INSERT INTO steps VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertAlso = database.prepare('INSERT INTO steps_also VALUES (?, ?)');
   const days = new Map<string, string>();
+  /** The last place of each day that is not in the table yet. */
+  const ends = new Map<string, string>();
   const loops = new Remembered<Loop>(
     {
       read(stream) {
@@ -106,7 +110,12 @@ function project(database: ReadDatabase): Projection {
         database.run('INSERT OR IGNORE INTO errors VALUES (?, ?, ?)', data.ofEvent, dayOf(recordedAt), recordedAt);
       },
     },
-    save: () => loops.save(),
+    every: ({ metadata: { recordedAt }, position }) => void ends.set(dayOf(recordedAt), position),
+    save() {
+      for (const [day, position] of ends) database.run('INSERT OR REPLACE INTO days VALUES (?, ?)', day, position);
+      ends.clear();
+      loops.save();
+    },
     trim: () => loops.trim(),
   };
 }

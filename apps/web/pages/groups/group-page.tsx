@@ -98,10 +98,36 @@ function Fates({ of }: { readonly of: readonly Fate[] }) {
               <Day on={fate.submittedOn} />
             </span>
           </p>
-          <PathView path={fate.path} heading="h4" />
+          <PathView path={fate.path} heading="h4" more={{ answered: <Reopened of={fate} /> }} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The group has taken the matter up again: since when, and what it was answered before. */
+function Reopened({ of: fate }: { readonly of: Fate }) {
+  const { say, code } = useSpeech();
+  const { reopened } = fate.path.answered;
+  if (!reopened) return null;
+  const outcome = reopened.decision ?? reopened.reply;
+  return (
+    <>
+      <p className="meta">
+        <span className="tag turn">{say('path.reopened')}</span>
+        <span>
+          <Day on={reopened.on} />
+        </span>
+      </p>
+      {outcome && (
+        <p className="meta">
+          <span>{say('group.answeredBefore', { outcome: code('outcome', outcome) })}</span>
+          <span>
+            <Day on={reopened.answeredOn} />
+          </span>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ export function GroupsPage() {
   const groups = useList('/api/groups', { query: { status } });
   return (
     <Page title={say('nav.groups')}>
+      {self?.as.length === 0 && <p className="notice">{say('group.noRole')}</p>}
       <nav aria-label={say('group.which')} className="meta">
         {(['living', 'ended'] as const).map((one) => (
           <Link key={one} to="/groups" search={{ status: one }} aria-current={one === status ? 'true' : undefined}>
@@ -29,9 +30,13 @@ export function GroupsPage() {
             {items.map((group) => (
               <li className="card" key={group.id}>
                 <h2>
-                  <Link to="/groups/$id" params={{ id: group.id }}>
+                  {group.opens ? (
+                    <Link to="/groups/$id" params={{ id: group.id }}>
+                      <Words of={group.name} brief />
+                    </Link>
+                  ) : (
                     <Words of={group.name} brief />
-                  </Link>
+                  )}
                 </h2>
                 <p className="meta">
                   <span>{code('groupKind', group.kind)}</span>

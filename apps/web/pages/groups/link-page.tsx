@@ -96,7 +96,14 @@ function Links({
               <span className={isOpen(one) ? 'tag good' : 'tag'}>
                 {isOpen(one) ? say('group.link.opens') : say('group.link.closed')}
               </span>
-              {one.expires && <span>{say('group.link.until', { on: day(one.expires) })}</span>}
+              {one.issuedOn && <span>{say('group.link.issued', { on: day(one.issuedOn) })}</span>}
+              {one.revoked
+                ? one.revokedOn && <span>{say('group.link.revoked', { on: day(one.revokedOn) })}</span>
+                : one.expires && (
+                    <span>
+                      {say(isOpen(one) ? 'group.link.until' : 'group.link.expired', { on: day(one.expires) })}
+                    </span>
+                  )}
             </p>
             {isOpen(one) && (
               <p className="buttons">

@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../api.ts';
 import { addressOf } from '../../api.ts';
 import { useList } from '../../asking.ts';
 import { useSpeech } from '../../language.tsx';
+import { useSelf } from '../../me.ts';
 import { Listed } from '../../parts/asked.tsx';
 import { Due } from '../../parts/days.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -58,9 +59,10 @@ function useHeading({ type, what, week, year }: Notice): string {
 }
 
 function NoticeCard({ notice }: { readonly notice: Notice }) {
-  const { say, instant } = useSpeech();
+  const { say, instant, lang } = useSpeech();
   const heading = useHeading(notice);
-  const { at, open, title, groupName, unitName, postLabel, due, proposal, commission, owed, overdue } = notice;
+  const self = useSelf();
+  const { at, open, title, groupName, unitName, postLabel, due, proposal, commission, owed, overdue, year } = notice;
   return (
     <li className="card">
       <h2 className="small">{heading}</h2>
@@ -97,6 +99,13 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
         <Words of={groupName} brief />
         <Words of={postLabel ?? unitName} brief />
       </p>
+      {year !== undefined && self?.can('ShowInitiativesReport') && (
+        <p>
+          <a href={addressOf(`/reports/initiatives?${new URLSearchParams({ year: String(year), lang })}`)}>
+            {say('inbox.initiatives.open', { year: String(year) })}
+          </a>
+        </p>
+      )}
       {owed && (
         <p>
           <Link to="/board">{say('inbox.digest.board')}</Link>

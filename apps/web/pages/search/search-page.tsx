@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useId, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'suomifi-ui-components';
 import type { AnswerOf } from '../../api.ts';
 import { useList } from '../../asking.ts';
@@ -26,9 +26,14 @@ interface Asked {
 export function SearchPage() {
   const { say } = useSpeech();
   const { q = '', kind, group } = useSearch({ strict: false }) as Asked;
+  const field = useRef<HTMLInputElement>(null);
   return (
-    <Page title={say('nav.search')} windowTitle={q === '' ? say('nav.search') : say('search.window', { q })}>
-      <Question key={q} q={q} kind={kind} group={group} />
+    <Page
+      title={say('nav.search')}
+      windowTitle={q === '' ? say('nav.search') : say('search.window', { q })}
+      first={q === '' ? field : undefined}
+    >
+      <Question q={q} kind={kind} group={group} field={field} />
       {q !== '' && <Answers q={q} kind={kind} group={group} />}
     </Page>
   );
@@ -40,11 +45,12 @@ interface Given {
   readonly group: string | undefined;
 }
 
-function Question({ q, kind, group }: Given) {
+function Question({ q, kind, group, field }: Given & { readonly field: RefObject<HTMLInputElement | null> }) {
   const { say } = useSpeech();
   const navigate = useNavigate();
   const id = useId();
   const [typed, setTyped] = useState(q);
+  useEffect(() => setTyped(q), [q]);
   const ask = (asked: Asked) => {
     const words = asked.q?.trim();
     if (words) navigate({ to: '/search', search: { ...asked, q: words } as never });
@@ -65,6 +71,7 @@ function Question({ q, kind, group }: Given) {
           </p>
           <input
             id={`${id}-q`}
+            ref={field}
             type="search"
             value={typed}
             maxLength={longestQuestion}

@@ -35,10 +35,11 @@ export function StartPage() {
       {isAnalyst && (
         <section className="card">
           <h2>
-            <Link to="/groups">{say('start.analyst')}</Link>
+            <Link to="/influence">{say('start.analyst')}</Link>
           </h2>
           <p>{say('start.analyst.lead')}</p>
           <div className="buttons">
+            <Link to="/groups">{say('nav.groups')}</Link>
             <Link to="/board">{say('start.analyst.board')}</Link>
             <Link to="/commissions">{say('nav.commissions')}</Link>
             <Link to="/search">{say('nav.search')}</Link>

@@ -1,0 +1,57 @@
+import { measures, promiseKept, stockAnswer, times } from '#influence';
+
+const list = (steps: readonly string[]): string =>
+  steps.length === 0 ? '' : steps.map((step) => `\`${step}\``).join(', ');
+
+/** docs/reference/measures.md */
+export const measuresPage = (): string =>
+  `${[
+    '# Measures',
+    '',
+    'Every figure of influence, as the code defines it (`libs/influence/measures.ts` and `times.ts`). Written from the code; a test holds it true.',
+    '',
+    '## How cases are counted',
+    '',
+    'A share is *yes* of *yes* and *no*. A case that is still open is a *no*: silence counts. Other cases are in no denominator and are named beside it:',
+    '',
+    '| part | what it says |',
+    '| --- | --- |',
+    '| `withdrawn` | the group withdrew it before it came to that |',
+    '| `recorded` | it is a yes, but its source does not record every such step, so those without it cannot be counted against it |',
+    '| `notKnown` | its source does not record such steps: nobody knows whether it came. That is not the same as that it never did |',
+    '| `notYet` | of promises: their day has not come |',
+    '',
+    'A case counts where its source records *completely* what stands under “steps”; what is recorded as it happens is complete.',
+    '',
+    'Beside each share stand two intervals of 95 %: Wilson’s, as if cases were independent, and one by whole groups drawn anew (percentile bootstrap, 999 samples, always the same seed; from 10 groups on), because the proposals of one group are not.',
+    '',
+    '## Shares',
+    '',
+    '| measure | among | yes | steps |',
+    '| --- | --- | --- | --- |',
+    ...[...measures, stockAnswer, promiseKept].map(
+      ({ id, among, yes, steps }) => `| \`${id}\` | ${among} | ${yes} | ${list(steps)} |`,
+    ),
+    '',
+    '`stockAnswer` alone reads texts: reasons that differ only in capitals and spaces are the same. A text that somebody has had removed is not known any more, so this one figure of a past day may change. Only what the reader reaches is compared. `promiseKept` alone counts waits, not proposals: each day that had been promised or named is one. Who names another day, hands the proposal on or puts the answer off before the day has come is held to the day that counts then; after it, that day was not kept. It counts for the unit that owed it when it came or was due.',
+    '',
+    'A proposal that is withdrawn after it was rejected, or after it was said that nothing changed, stays in the denominator: it had come to that already.',
+    '',
+    '## Times',
+    '',
+    'In calendar days, which run on while more information is awaited. What has not come is as long as it has waited (censored); another end that came first competes with it. Days that are known exactly give Kaplan–Meier’s curve with Greenwood’s error and log-log limits, and the incidence of each end (Aalen–Johansen); where some came between two dates, Turnbull’s estimate over all cases stands beside it.',
+    '',
+    '| time | from | to | steps |',
+    '| --- | --- | --- | --- |',
+    ...times.map(({ id, from, to, steps }) => `| \`${id}\` | ${from} | ${to} | ${list(steps)} |`),
+    '',
+    'Beside these, in no estimate: `recorded` and `notKnown` as above, and `notDated`: nobody wrote down when it began.',
+    '',
+    '## Silence',
+    '',
+    'Something is silent from the day after it was due until it comes. It is counted against whoever owed it on each of those days: the unit that handed a proposal on until it did, a unit that was succeeded until then, its successor from then on; what was handed on at some time between two days is nobody’s on those days. Naming another day when the one before had passed takes no silence back. What was due before more information was asked for stays silent. What had no day on which it was due is never silent, and is counted beside.',
+    '',
+    '## As of a day',
+    '',
+    '`on`: only what had certainly happened by the end of that day; what is dated `2026-03` has by its last day, and what nobody dated by the day it was written down. `knownOn`: only what was in the log at the end of that day, with what was found to be an error later; it stands for one place in the log, `at`, which every answer names. The same `on` and `at` give the same answer for ever.',
+  ].join('\n')}\n`;
