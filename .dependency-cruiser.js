@@ -44,7 +44,7 @@ export default {
     ),
     knows(
       'read-models',
-      ['domain', 'event-store', 'vault', 'permissions', 'search', 'influence'],
+      ['domain', 'event-store', 'vault', 'permissions', 'search', 'influence', 'open-data'],
       'A view is folded from the log and answers questions; if it knew commands or jobs, a rebuild could do something.',
     ),
     knows(

@@ -3,6 +3,7 @@ import type { Language } from './language.ts';
 import type { KeyOf, ValuesOf } from './sentence.ts';
 import type { allFi } from './web/all.fi.ts';
 
+export { amongOf, type MeasureId } from './among.ts';
 export { sayDay, sayInstant, sayNumber } from './dates.ts';
 export { isLanguage, type Language, languages } from './language.ts';
 export { sayLanguage } from './language-names.ts';

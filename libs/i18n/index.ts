@@ -1,3 +1,4 @@
+export { amongOf, type MeasureId } from './among.ts';
 export { sayDay, sayInstant, sayNumber, sayShare } from './dates.ts';
 export { isLanguage, type Language, languages } from './language.ts';
 export { sayLanguage } from './language-names.ts';

@@ -13,7 +13,7 @@ export const ends = ['exact', 'interval', 'censored', 'competing', 'recorded', '
 export type End = (typeof ends)[number];
 
 /** Other ends than the one that was waited for. */
-export const otherEnds = ['withdrawn', 'closedWithoutAnswer', 'noChange'] as const;
+export const otherEnds = ['withdrawn', 'closedWithoutAnswer', 'rejected', 'noChange'] as const;
 type OtherEnd = (typeof otherEnds)[number];
 
 /** In days. `censored` and `competing`: it had waited at least `lower` days; `upper` is more only where dates are wide. */
@@ -69,6 +69,14 @@ function ofAsked(
   return timed(submitted, to, other, covered, on);
 }
 
+/** How it was settled that nothing changes: nobody waits for a change any longer. */
+function withoutChange(loop: Loop): Other {
+  const { final, answer } = loop;
+  if (final?.changed === 'no') return { as: 'noChange', step: final };
+  if (answer?.decision === 'rejected' || answer?.reply === 'notUsed') return { as: 'rejected', step: answer };
+  return ending(loop);
+}
+
 const submission = 'the day it was submitted';
 
 /** Every time there is, each defined once: here. Days are calendar days; while more information was awaited they run on. */
@@ -101,8 +109,7 @@ export const times: readonly TimeMeasure[] = [
     steps: ['decisions', 'followUps'],
     of: (loop, on) => {
       const changed = firstChange(loop);
-      const noChange: Other = loop.final?.changed === 'no' ? { as: 'noChange', step: loop.final } : ending(loop);
-      return ofAsked(loop, changed, ['decisions', 'followUps'], on, noChange);
+      return ofAsked(loop, changed, ['decisions', 'followUps'], on, withoutChange(loop));
     },
   },
   {

@@ -9,6 +9,8 @@ export {
   decidimProposal,
   decidimResult,
   decidimRow,
+  type InLanguages,
+  type ProposalToExport,
   type Spread,
 } from './decidim-out.ts';
 export { decidimRows, type RowRead } from './decidim-rows.ts';

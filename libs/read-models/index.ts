@@ -4,7 +4,7 @@ export type { GroupRow } from './groups/group-rows.ts';
 export { eventAt, exportedRows, exportParams, topUnits } from './influence/exported.ts';
 export type { CommissionRow } from './loops/commission-rows.ts';
 export { type DueDaysOf, dueDays } from './loops/due-days.ts';
-export { type ExchangedProposal, exchangedProposals, type WordsToExchange } from './loops/exchanged-proposals.ts';
+export { exchangedProposals, type WordsToExchange } from './loops/exchanged-proposals.ts';
 export { initiativesToReport } from './loops/initiatives-report.ts';
 export type { OwedItem } from './loops/owed-view.ts';
 export type { Details } from './loops/proposal-details.ts';

@@ -56,6 +56,8 @@ function queryOf({ chance, life }: Scene, { parameters }: Operation): Record<str
     if (name === 'after') query[name] = chance.pick(['0', ...life.positions]);
     else if (name === 'cursor') query[name] = chance.pick(['x', ...life.cursors]);
     else if (name === 'from' || name === 'to') query[name] = `20${chance.below(90) + 10}-01-01`;
+    else if (name === 'at') query[name] = chance.pick(['beginning', ...life.positions]);
+    else if (schema.format === 'date') query[name] = `20${chance.below(17) + 10}-01-01`;
     else if (schema.enum) query[name] = String(chance.pick(schema.enum));
     else
       query[name] = String(schema.examples?.[0] ?? { integer: '5', boolean: 'true' }[schema.type ?? ''] ?? life.group);

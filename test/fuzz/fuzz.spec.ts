@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { fuzz } from './run.ts';
 
 /** As many requests as half a minute is good for; `npm run fuzz -- --minutes 60` sends more. */
-const requests = 2_000;
+const requests = 2_500;
 
 it.each([1, 2])(
   'hostile requests are refused, and leave nothing behind (seed %i)',

@@ -6,10 +6,11 @@ import {
   decidimProposal,
   decidimResult,
   decidimRow,
+  type ProposalToExport,
   type Spread,
 } from '#open-data';
 import { PermissionDenied, type Rights } from '#permissions';
-import { type Asked, type ExchangedProposal, exchangedProposals, type WordsToExchange } from '#read-models';
+import { type Asked, exchangedProposals, type WordsToExchange } from '#read-models';
 import { dayOf } from '#use-cases';
 import { answerWith } from '../line-answer.ts';
 import { afterParameters } from '../operation.ts';
@@ -117,7 +118,7 @@ async function send({ house }: Desk, request: FastifyRequest, reply: FastifyRepl
 
 const recordOf = { proposals: decidimProposal, results: decidimResult } as const;
 
-type Pages = AsyncGenerator<readonly ExchangedProposal[]>;
+type Pages = AsyncGenerator<readonly ProposalToExport[]>;
 
 async function* firstOf(pages: Pages): Pages {
   for await (const page of pages) {

@@ -126,6 +126,7 @@ const endMeanings: Readonly<Record<(typeof ends)[number], string>> = {
 const otherMeanings: Readonly<Record<(typeof otherEnds)[number], string>> = {
   withdrawn: 'the group withdrew the proposal',
   closedWithoutAnswer: 'it was closed without an answer',
+  rejected: 'management rejected it, or did not use a comment',
   noChange: 'management said in the end that nothing had changed',
 };
 

@@ -1,5 +1,6 @@
+import { amongOf, type MeasureId } from '#i18n';
 import { measures, promiseKept, stockAnswer, times } from '#influence';
-import { amongOf, type MeasureId, measureIds, timeIds } from './report-measures.ts';
+import { measureIds, timeIds } from './report-measures.ts';
 import { type Block, heading } from './report-model.ts';
 import { cell, type Words } from './report-words.ts';
 

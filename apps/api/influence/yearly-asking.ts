@@ -1,8 +1,9 @@
+import type { MeasureId } from '#i18n';
 import { visibleBy } from '#permissions';
 import { eventAt, type Text } from '#read-models';
 import type { Desk } from '../route.ts';
 import type { ReportAsking } from './report-asking.ts';
-import { type MeasureId, type TimeId, timeIds } from './report-measures.ts';
+import { type TimeId, timeIds } from './report-measures.ts';
 import {
   type Cohort,
   type Curve,

@@ -1,6 +1,7 @@
+import type { MeasureId } from '#i18n';
 import type { Text } from '#read-models';
 import type { As } from './report-asking.ts';
-import type { MeasureId, TimeId } from './report-measures.ts';
+import type { TimeId } from './report-measures.ts';
 
 type Limits = { readonly low: number; readonly high: number };
 

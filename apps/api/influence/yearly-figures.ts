@@ -1,4 +1,5 @@
-import { amongOf, type MeasureId, measureIds, timeIds } from './report-measures.ts';
+import { amongOf, type MeasureId } from '#i18n';
+import { measureIds, timeIds } from './report-measures.ts';
 import { type Block, type Cell, type Line, type Piece, Pieces, paragraph } from './report-model.ts';
 import { capital, cell, type Words } from './report-words.ts';
 import type { Cohort, Curve, Figure, YearlyFacts } from './yearly-facts.ts';

@@ -1,3 +1,4 @@
+import { organisation } from '#domain';
 import { type Block, heading, type Line, Pieces, paragraph } from './report-model.ts';
 import type { Shown } from './yearly-figures.ts';
 
@@ -31,15 +32,6 @@ export function notKnown({ words, facts }: Shown): Block[] {
 }
 
 /** Steps of a loop, of which a source may record all, some or none. */
-const aboutProposals = [
-  'proposals',
-  'receipts',
-  'decisions',
-  'reasons',
-  'told',
-  'confirmed',
-  'trials',
-  'followUps',
-  'responses',
-  'closings',
-];
+const aboutProposals = organisation.coverageSteps.filter(
+  (step) => !['groups', 'meetings', 'activities', 'commissions'].includes(step),
+);

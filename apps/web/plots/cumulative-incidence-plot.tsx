@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useSpeech } from '../language.tsx';
 import { type Drawing, isNarrow } from './drawing.ts';
 import { Figure, type Frame } from './figure.tsx';
-import { axisLook, daysBetweenMarks, ink, lookOf, soft } from './looks.ts';
+import { axisLook, daysBetweenMarks, ink, lookOf, shareAxis, soft } from './looks.ts';
 import { sayRounded, sayShare } from './saying.ts';
 import type { Table } from './table.ts';
 
@@ -58,17 +58,7 @@ function incidenceDrawing(endings: readonly Ending[], horizon: number, texts: Te
           nameTextStyle: { color: soft, fontSize: 13 },
           axisLabel: { ...axisLook.axisLabel, showMaxLabel: false, formatter: (day: number) => texts.number(day) },
         },
-        yAxis: {
-          ...axisLook,
-          type: 'value',
-          min: 0,
-          max: 1,
-          interval: 0.25,
-          name: texts.ended,
-          nameLocation: 'middle',
-          nameGap: narrow ? 42 : 54,
-          axisLabel: { ...axisLook.axisLabel, formatter: (share: number) => texts.share(share) },
-        },
+        yAxis: shareAxis(texts.ended, texts.share, narrow),
         series: endings.map((ending, index) => {
           const { colour, decal } = lookOf(index);
           return {

@@ -87,3 +87,16 @@ export const axisLook = {
   axisLabel: { color: ink, fontSize: 13 },
   nameTextStyle: { color: ink, fontSize: 13 },
 } as const;
+
+/** The axis of shares, from nothing to all. */
+export const shareAxis = (name: string, sayShare: (share: number) => string, narrow: boolean): object => ({
+  ...axisLook,
+  type: 'value',
+  min: 0,
+  max: 1,
+  interval: 0.25,
+  name,
+  nameLocation: 'middle',
+  nameGap: narrow ? 42 : 54,
+  axisLabel: { ...axisLook.axisLabel, formatter: sayShare },
+});

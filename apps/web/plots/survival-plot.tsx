@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useSpeech } from '../language.tsx';
 import { type Drawing, isNarrow } from './drawing.ts';
 import { Figure, type Frame } from './figure.tsx';
-import { axisLook, daysBetweenMarks, ink, letterOf, lookOf, soft } from './looks.ts';
+import { axisLook, daysBetweenMarks, ink, letterOf, lookOf, shareAxis, soft } from './looks.ts';
 import { sayRounded, sayShare } from './saying.ts';
 import type { Table } from './table.ts';
 
@@ -100,17 +100,7 @@ function survivalDrawing(curves: readonly Curve[], horizon: number, texts: Texts
               [texts.number(day), '', '', ...counted.map((curve) => texts.number(atRiskOn(curve, day)))].join('\n'),
           },
         },
-        yAxis: {
-          ...axisLook,
-          type: 'value',
-          min: 0,
-          max: 1,
-          interval: 0.25,
-          name: texts.stillWaiting,
-          nameLocation: 'middle',
-          nameGap: narrow ? 42 : 54,
-          axisLabel: { ...axisLook.axisLabel, formatter: (share: number) => texts.share(share) },
-        },
+        yAxis: shareAxis(texts.stillWaiting, texts.share, narrow),
         series: curves.flatMap((curve, index) => seriesOf(curve, index, curves.length, horizon)),
       },
     };

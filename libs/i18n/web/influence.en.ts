@@ -131,6 +131,8 @@ export const influenceEn = {
   'influence.times.choose': 'Time',
   'influence.times.curve': 'How many still wait',
   'influence.times.says': 'For half it happened within {{days}} days. The 95 % interval is {{low}}–{{high}} days.',
+  'influence.times.wide':
+    'Some days are known only as a span. They are not in this curve, so it may look slower than it was. The estimate further down holds them all: trust that one.',
   'influence.times.noMedian': 'For half it has not happened yet, so the median cannot be said.',
   'influence.times.noUpper': 'over',
   'influence.times.logRank':

@@ -133,6 +133,8 @@ export const influenceFi = {
   'influence.times.choose': 'Aika',
   'influence.times.curve': 'Kuinka moni odottaa yhä',
   'influence.times.says': 'Puolelle tämä tapahtui {{days}} päivässä. 95 %:n väli on {{low}}–{{high}} päivää.',
+  'influence.times.wide':
+    'Osa päivistä tiedetään vain aikavälinä. Ne eivät ole tässä käyrässä, joten se voi näyttää hitaammalta kuin oli. Alempana oleva arvio ottaa kaikki mukaan: luota siihen.',
   'influence.times.noMedian': 'Puolelle tätä ei ole vielä tapahtunut, joten mediaania ei voi sanoa.',
   'influence.times.noUpper': 'yli',
   'influence.times.logRank':

@@ -130,6 +130,8 @@ export const influenceSv = {
   'influence.times.choose': 'Tid',
   'influence.times.curve': 'Hur många som ännu väntar',
   'influence.times.says': 'För hälften hände detta inom {{days}} dagar. 95 %-intervallet är {{low}}–{{high}} dagar.',
+  'influence.times.wide':
+    'En del dagar är kända bara som ett tidsintervall. De finns inte i den här kurvan, så den kan se långsammare ut än det var. Skattningen längre ner tar med alla: lita på den.',
   'influence.times.noMedian': 'För hälften har detta ännu inte hänt, så medianen kan inte anges.',
   'influence.times.noUpper': 'över',
   'influence.times.logRank':

@@ -102,6 +102,7 @@ export const measuresEn = {
   'timeDone.answerToTelling': 'Told to the group',
   'otherEnd.withdrawn': 'Withdrawn',
   'otherEnd.closedWithoutAnswer': 'Closed without it',
+  'otherEnd.rejected': 'Management decided: not carried out, or not used',
   'otherEnd.noChange': 'Management said: no change',
   'dimension.unit': 'Unit',
   'dimensionAbout.unit': 'The unit that holds the proposal, or held it before its work went to a successor.',

@@ -105,6 +105,7 @@ export const measuresFi = {
   'timeDone.answerToTelling': 'Kerrottu ryhmälle',
   'otherEnd.withdrawn': 'Peruttu',
   'otherEnd.closedWithoutAnswer': 'Päätetty ilman tätä',
+  'otherEnd.rejected': 'Johto päätti: ei toteuteta tai ei käytetty',
   'otherEnd.noChange': 'Johto sanoi: ei muuttunut',
   'dimension.unit': 'Yksikkö',
   'dimensionAbout.unit': 'Yksikkö, jolla ehdotus on tai oli ennen kuin yksikön työ siirtyi seuraajalle.',

@@ -102,6 +102,7 @@ export const measuresSv = {
   'timeDone.answerToTelling': 'Återkopplade till gruppen',
   'otherEnd.withdrawn': 'Återtagna',
   'otherEnd.closedWithoutAnswer': 'Avslutade utan detta',
+  'otherEnd.rejected': 'Ledningen beslöt: genomförs inte eller användes inte',
   'otherEnd.noChange': 'Ledningen sade: inget ändrades',
   'dimension.unit': 'Enhet',
   'dimensionAbout.unit': 'Enheten som har förslaget, eller hade det innan arbetet övergick till en efterträdare.',

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ProposalToExport } from '#open-data';
 import type { Capacity, Rights } from '#permissions';
 import { administrator, LogAndReads, type Recorded } from '../../../test/log-and-reads.ts';
-import { type ExchangedProposal, exchangedProposals, type WordsToExchange } from './exchanged-proposals.ts';
+import { exchangedProposals, type WordsToExchange } from './exchanged-proposals.ts';
 
 let log: LogAndReads;
 let answer: Recorded;
@@ -15,11 +16,11 @@ async function exchanged(
   words: WordsToExchange,
   reader = administrator,
   today = '2026-04-01',
-): Promise<ExchangedProposal[]> {
+): Promise<ProposalToExport[]> {
   await log.seen(['loops', 'organisation', 'groups', 'words']);
   given.length = 0;
   const asked = { reader, today, onWords: (events: readonly string[]) => void given.push(...events) };
-  const found: ExchangedProposal[] = [];
+  const found: ProposalToExport[] = [];
   for await (const page of exchangedProposals(log.reads, asked, words)) found.push(...page);
   return found;
 }

@@ -1,4 +1,5 @@
 import { answerInForce, finalFollowUp } from '#domain/owed';
+import type { InLanguages, ProposalToExport } from '#open-data';
 import { nobody, seesWords, type Target } from '#permissions';
 import { VaultError } from '#vault';
 import { publishedFields } from '../agreed.ts';
@@ -16,48 +17,6 @@ import { type ProposalColumns, recordOf, targetOf } from './proposal-rows.ts';
 /** `published`: what both sides have published, as everybody may read it; `all`: what whoever asks may read. */
 export type WordsToExchange = 'published' | 'all';
 
-interface InLanguages {
-  readonly written: Readonly<Record<string, string>>;
-  readonly byMachine: Readonly<Record<string, string>>;
-}
-
-interface Named {
-  readonly id: string;
-  readonly name: InLanguages;
-}
-
-/** A proposal for other platforms. What is missing is not recorded, has not come, or is not for whoever asks. */
-export interface ExchangedProposal {
-  readonly id: string;
-  readonly group: Named;
-  readonly unit: Named;
-  readonly theme?: Named;
-  readonly title: InLanguages;
-  readonly text: InLanguages;
-  readonly submittedOn?: string;
-  readonly receivedOn?: string;
-  readonly withdrawn: boolean;
-  readonly withdrawnOn?: string;
-  readonly meeting?: string;
-  readonly linked: readonly string[];
-  readonly answer?: {
-    readonly on?: string;
-    readonly toldOn?: string;
-    readonly decision?: string;
-    readonly reply?: string;
-    readonly reason: InLanguages;
-    readonly whatWillBeDone: InLanguages;
-    readonly byWhen?: string;
-  };
-  readonly startedOn?: string;
-  readonly followUp?: {
-    readonly on?: string;
-    readonly changed: string;
-    readonly whatChanged: InLanguages;
-    readonly whyNot: InLanguages;
-  };
-}
-
 const rowsAtATime = 200;
 
 /**
@@ -69,7 +28,7 @@ export async function* exchangedProposals(
   reads: Reads,
   asked: Asked,
   words: WordsToExchange,
-): AsyncGenerator<readonly ExchangedProposal[]> {
+): AsyncGenerator<readonly ProposalToExport[]> {
   if (asked.after !== undefined)
     await reads.waitFor(asked.after, patience, ['loops', 'organisation', 'groups', 'words']);
   const scope = scopeOf(asked.reader, 'ExportDecidim');
@@ -173,7 +132,7 @@ const wordsOf = ({ record, state }: Loop): string[] =>
     startOf(state)?.event,
   ].filter((event) => event !== undefined);
 
-function exchanged(loop: Loop, { shows, text, hidden, isLinked }: Read): Omit<ExchangedProposal, 'group' | 'unit'> {
+function exchanged(loop: Loop, { shows, text, hidden, isLinked }: Read): Omit<ProposalToExport, 'group' | 'unit'> {
   const { row, record, state } = loop;
   const kept = hidden(loop);
   const answer = answerInForce(state);

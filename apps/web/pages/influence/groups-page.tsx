@@ -1,4 +1,5 @@
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
+import type { MeasureId } from '#i18n/browser';
 import { useSpeech } from '../../language.tsx';
 import { Figure } from '../../plots/figure.tsx';
 import { FunnelPlot } from '../../plots/funnel-plot.tsx';
@@ -10,7 +11,8 @@ import { distinct } from './distinct.ts';
 import { InfluenceFrame } from './influence-frame.tsx';
 import { useLabels } from './labels.ts';
 import { Made, type MadeOf, useMade } from './made.tsx';
-import { isMeasure, type MeasureId, sectionIds, sections } from './measures.ts';
+import { MeasurePick } from './measure-pick.tsx';
+import { isMeasure } from './measures.ts';
 import { NotKnown } from './not-known.tsx';
 import { useShares } from './shares.ts';
 
@@ -20,25 +22,13 @@ type Answer = MadeOf<'/api/influence/figures'>;
 export function GroupsComparedPage() {
   const { say } = useSpeech();
   const { search, along, go } = useChosen();
-  const id = useId();
   const measure = isMeasure(search.measure) ? search.measure : 'answered';
   const answer = useMade('/api/influence/figures', { ...along, measure, by: 'group' });
   return (
     <InfluenceFrame title={say('influence.room.groups')}>
       <p>{say('influence.groups.says')}</p>
-      <div className="field no-print">
-        <label htmlFor={id}>{say('influence.measure.choose')}</label>
-        <select id={id} value={measure} onChange={({ target }) => go({ measure: target.value })}>
-          {sectionIds.map((section) => (
-            <optgroup key={section} label={say(`influence.section.${section}`)}>
-              {sections[section].map((one) => (
-                <option key={one} value={one}>
-                  {say(`measure.${one}`)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
+      <div className="no-print">
+        <MeasurePick value={measure} onPick={(one) => go({ measure: one })} />
       </div>
       <Made of={answer}>{(made) => <Funnel measure={measure} answer={made} />}</Made>
     </InfluenceFrame>

@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
+import { amongOf, type MeasureId } from '#i18n/browser';
 import { useAsk } from '../../asking.ts';
 import { useSpeech } from '../../language.tsx';
 import { capital } from '../../parts/options.ts';
@@ -13,7 +14,8 @@ import { distinct } from './distinct.ts';
 import { InfluenceFrame } from './influence-frame.tsx';
 import { useLabels } from './labels.ts';
 import { Made, type MadeOf, useMade } from './made.tsx';
-import { amongOf, isMeasure, type MeasureId, sectionIds, sections } from './measures.ts';
+import { MeasurePick } from './measure-pick.tsx';
+import { isMeasure } from './measures.ts';
 import { NotKnown } from './not-known.tsx';
 import { barOf, type NamedShare, useShares } from './shares.ts';
 
@@ -27,7 +29,6 @@ function MeasureOf({ id }: { readonly id: MeasureId }) {
   const { say } = useSpeech();
   const { search, along, go } = useChosen();
   const navigate = useNavigate();
-  const pick = useId();
   const by = isDimension(search.by) ? search.by : undefined;
   const across = by && isDimension(search.across) && search.across !== by ? search.across : undefined;
   const whole = useMade('/api/influence/figures', { measure: id, ...along });
@@ -40,26 +41,10 @@ function MeasureOf({ id }: { readonly id: MeasureId }) {
   return (
     <InfluenceFrame title={say(`measure.${id}`)}>
       <div className="row no-print">
-        <div className="field">
-          <label htmlFor={pick}>{say('influence.measure.choose')}</label>
-          <select
-            id={pick}
-            value={id}
-            onChange={({ target }) =>
-              navigate({ to: '/influence/measures/$id', params: { id: target.value }, search: search as never })
-            }
-          >
-            {sectionIds.map((section) => (
-              <optgroup key={section} label={say(`influence.section.${section}`)}>
-                {sections[section].map((one) => (
-                  <option key={one} value={one}>
-                    {say(`measure.${one}`)}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
-        </div>
+        <MeasurePick
+          value={id}
+          onPick={(one) => navigate({ to: '/influence/measures/$id', params: { id: one }, search: search as never })}
+        />
         <DimensionPick
           label={say('influence.measure.by')}
           value={by}

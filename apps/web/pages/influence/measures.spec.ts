@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { amongOf, type MeasureId } from '#i18n';
 import {
   dimensions as counted,
   measures,
@@ -9,7 +10,7 @@ import {
   times as timed,
 } from '#influence';
 import { dimensions } from './chosen.ts';
-import { amongOf, type MeasureId, sections, times } from './measures.ts';
+import { sections, times } from './measures.ts';
 
 /** The pages know of what is counted only what stands here; it must be what libs/influence counts. */
 describe('what the pages show', () => {

@@ -1,36 +1,4 @@
-/** What each share is of; the words stand in the catalogues, and that they agree with libs/influence is held by a test. */
-export const amongOf = {
-  received: 'asking',
-  answered: 'asking',
-  used: 'replying',
-  accepted: 'deciding',
-  acceptedAsProposed: 'deciding',
-  acceptedPartly: 'deciding',
-  acceptedOnTrial: 'deciding',
-  rejected: 'deciding',
-  deferred: 'deciding',
-  ledToChange: 'asking',
-  changed: 'promised',
-  changeConfirmed: 'claimed',
-  changeDisputed: 'claimed',
-  told: 'answers',
-  confirmed: 'told',
-  confirmedByClients: 'told',
-  loopClosed: 'asking',
-  promiseKept: 'waits',
-  answerUnconfirmed: 'heard',
-  answerWithoutReason: 'answered',
-  stockAnswer: 'reasons',
-  ownInitiative: 'all',
-  trialAdopted: 'tried',
-  trialAdapted: 'tried',
-  trialAbandoned: 'tried',
-  reopened: 'answeredOnce',
-  reopenedThenAccepted: 'reopened',
-  tooEarlyAgain: 'tooEarly',
-} as const;
-
-export type MeasureId = keyof typeof amongOf;
+import { amongOf, type MeasureId } from '#i18n/browser';
 
 export const isMeasure = (text: string | undefined): text is MeasureId => text !== undefined && text in amongOf;
 

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { MeasureId } from '#i18n/browser';
 import { useSpeech } from '../../language.tsx';
 import { Figure } from '../../plots/figure.tsx';
 import { sayRounded, sayShare } from '../../plots/saying.ts';
@@ -6,7 +7,7 @@ import { type AsOf, AsOfLine, useFrame } from './as-of.tsx';
 import { useChosen } from './chosen.ts';
 import { InfluenceFrame } from './influence-frame.tsx';
 import { Made, type MadeOf, useMade } from './made.tsx';
-import { type MeasureId, sectionIds, sections } from './measures.ts';
+import { sectionIds, sections } from './measures.ts';
 import { type ShareFigure, useShares } from './shares.ts';
 
 /** The answer in plain words first, then every share with its list. */

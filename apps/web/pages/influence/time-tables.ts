@@ -72,7 +72,7 @@ export function useTimeTables(time: TimeId, { on, at }: AsOf) {
     columns: [{ label: say('influence.times.ends') }, numbered(say('influence.column.cases'))],
     rows: [
       [{ text: say(`timeDone.${time}`) }, opened(counts.exact, leadTo({ end: 'exact' }, cell))],
-      ...(['withdrawn', 'closedWithoutAnswer', 'noChange'] as const)
+      ...(['withdrawn', 'closedWithoutAnswer', 'rejected', 'noChange'] as const)
         .filter((other) => others[other] > 0)
         .map((other) => [
           { text: say(`otherEnd.${other}`) },

@@ -132,6 +132,7 @@ function Curves({
                 })}
               </p>
             )}
+            {curves.some((curve) => curve.counts.interval > 0) && <p>{say('influence.times.wide')}</p>}
             {known.length > mostSeries && <p>{say('influence.times.most', { count: mostSeries })}</p>}
           </>
         }
