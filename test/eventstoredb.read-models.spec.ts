@@ -36,7 +36,8 @@ async function installation(settingsIn: (folder: string) => EventStoreSettings):
   const settings = settingsIn(folder);
   const store = await openEventStore(settings);
   const vault = await openVault({ kind: 'sqlite', folder });
-  const reads = openReads({ dataFolder: folder, store, vault, threadsOpen: settings });
+  const counting = { vault: { kind: 'sqlite', folder } } as const;
+  const reads = openReads({ dataFolder: folder, store, vault, threadsOpen: settings, counting });
   closing.push(async () => {
     await reads.close();
     await vault.close();
@@ -72,7 +73,10 @@ async function answers({ store, reads }: Opened): Promise<Record<string, string>
   for (const one of allQueries) {
     const handler = new (one.handler as new (reads: Reads) => { execute(query: object): Promise<unknown> })(reads);
     try {
-      const answer = await handler.execute(new one.query({}, { reader: administrator, today: '2026-11-20', after }));
+      const ask = () => handler.execute(new one.query({}, { reader: administrator, today: '2026-11-20', after }));
+      let answer = await ask();
+      // Figures whose facts are still being put together.
+      while ((answer as { readonly making?: object }).making) answer = await ask();
       found[one.name] = withoutPositions(JSON.stringify(answer));
     } catch (error) {
       // It names what it wants to know: which proposal, which group.
@@ -82,7 +86,14 @@ async function answers({ store, reads }: Opened): Promise<Record<string, string>
   return found;
 }
 
-const withoutPositions = (text: string): string => text.replace(/"(S:\d+|C:\d+\/P:\d+)"/g, '"somewhere"');
+const withoutPlaces = (text: string): string => text.replace(/"(S:\d+|C:\d+\/P:\d+)"/g, '"somewhere"');
+
+/** The cursor of a list of figures names the place in the log, too. */
+const withoutPositions = (text: string): string =>
+  withoutPlaces(text).replace(
+    /"next":"([\w-]+)"/g,
+    (_all, cursor: string) => `"next":${withoutPlaces(Buffer.from(cursor, 'base64url').toString())}`,
+  );
 
 describe('read models over an EventStoreDB', () => {
   it('answer what they answer over the embedded store, from the same history, also when built anew', async () => {

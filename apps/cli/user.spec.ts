@@ -22,7 +22,12 @@ describe.each([
   ['beside its server', () => api.folder],
   ['by itself', () => scratch.at('data')],
 ])('kierto user, %s', (_how, folder) => {
-  const user = (...args: string[]) => kierto(['user', ...args, '--data', folder()]);
+  const user = async (...args: string[]) => {
+    // What one command has recorded, a view of the server may see a moment later than the next command asks.
+    const head = await api.house.store.head();
+    if (head) await api.house.reads.waitFor(head.position, 60_000);
+    return kierto(['user', ...args, '--data', folder()]);
+  };
 
   it('says that nobody has an account', async () => {
     if (folder() === api.folder) expect(await user('list')).toMatchObject({ status: 0, out: '', err: nobodyYet });
