@@ -68,6 +68,20 @@ export const pictures: readonly Picture[] = [
   of('group', '/groups/sim-group-1', 'A group', 'the fate of each proposal, the newest first', 'member'),
   of('search', '/search?q=penkki', 'Search', 'what was found, with the places in which the word stands', 'coordinator'),
   of(
+    'influence',
+    '/influence',
+    'Influence',
+    'does it help to take part: what came of the proposals, with what is not known beside it',
+    'analyst',
+  ),
+  of(
+    'times',
+    '/influence/times?by=unit',
+    'How long it takes',
+    'curves of the time to an answer with the numbers still waiting, and the table beside them',
+    'analyst',
+  ),
+  of(
     'admin',
     '/admin',
     'The state of the system',

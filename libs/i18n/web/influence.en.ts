@@ -191,7 +191,7 @@ export const influenceEn = {
   'influence.groups.says':
     'In small groups shares vary much by chance. Only outside the limits there is something to explain. Groups stand in the order of their names, not of their numbers.',
   'influence.groups.spread': 'Shares by tenths',
-  'influence.groups.spreadSays': 'How many groups have a share in each tenth. Each share belongs to one.',
+  'influence.groups.spreadSays': 'How many groups have a share in each tenth.',
   'influence.groups.count': 'Groups',
   'influence.groups.outside_one': 'The share of the whole is {{share}}. {{count}} group is outside the 99.8 % limit.',
   'influence.groups.outside_other':

@@ -105,8 +105,7 @@ export const influenceFi = {
   'influence.overview.notKnown_other':
     '{{count}} ehdotuksesta lähde ei kirjaa vastauksia. Se ei tarkoita, ettei niihin vastattu.',
   'influence.overview.all': 'Kaikki osuudet',
-  'influence.overview.allSays':
-    'Jokaisen osuuden määritelmä avautuu sen nimestä, ja jokaisen luvun takana on luettelo.',
+  'influence.overview.allSays': 'Osuuden määritelmä avautuu sen nimestä, ja jokaisen luvun takana on luettelo.',
   'influence.section.answers': 'Vastaukset',
   'influence.section.decisions': 'Päätökset',
   'influence.section.changes': 'Muutos',
@@ -195,8 +194,7 @@ export const influenceFi = {
   'influence.groups.says':
     'Pienissä ryhmissä osuudet vaihtelevat sattumalta paljon. Vasta rajojen ulkopuolella on jotain selitettävää. Ryhmät ovat nimien järjestyksessä, eivät paremmuusjärjestyksessä.',
   'influence.groups.spread': 'Osuudet kymmenyksittäin',
-  'influence.groups.spreadSays':
-    'Kuinka monella ryhmällä osuus on kussakin kymmenyksessä. Jokainen osuus kuuluu yhteen.',
+  'influence.groups.spreadSays': 'Kuinka monella ryhmällä osuus on kussakin kymmenyksessä.',
   'influence.groups.count': 'Ryhmiä',
   'influence.groups.outside_one': 'Koko joukon osuus on {{share}}. {{count}} ryhmä on 99,8 %:n rajan ulkopuolella.',
   'influence.groups.outside_other': 'Koko joukon osuus on {{share}}. {{count}} ryhmää on 99,8 %:n rajan ulkopuolella.',

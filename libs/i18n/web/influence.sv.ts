@@ -191,7 +191,7 @@ export const influenceSv = {
   'influence.groups.says':
     'I små grupper varierar andelarna mycket av en slump. Först utanför gränserna finns något att förklara. Grupperna står i namnordning, inte i rangordning.',
   'influence.groups.spread': 'Andelarna i tiondelar',
-  'influence.groups.spreadSays': 'Hur många grupper som har sin andel i varje tiondel. Varje andel hör till en.',
+  'influence.groups.spreadSays': 'Hur många grupper som har sin andel i varje tiondel.',
   'influence.groups.count': 'Grupper',
   'influence.groups.outside_one': 'Andelen i helheten är {{share}}. {{count}} grupp är utanför 99,8 %-gränsen.',
   'influence.groups.outside_other': 'Andelen i helheten är {{share}}. {{count}} grupper är utanför 99,8 %-gränsen.',
