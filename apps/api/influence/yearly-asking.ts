@@ -1,4 +1,5 @@
 import type { MeasureId } from '#i18n';
+import type { Year } from '#influence';
 import { visibleBy } from '#permissions';
 import { eventAt, type Text } from '#read-models';
 import type { Desk } from '../route.ts';
@@ -15,7 +16,6 @@ import {
   type Source,
   told,
   type Value,
-  type Year,
   type YearlyFacts,
 } from './yearly-facts.ts';
 

@@ -1,4 +1,5 @@
 import type { MeasureId } from '#i18n';
+import type { Year } from '#influence';
 import type { Text } from '#read-models';
 import type { As } from './report-asking.ts';
 import type { TimeId } from './report-measures.ts';
@@ -32,17 +33,6 @@ export interface Value {
   readonly value: string;
   readonly name: Text | null;
   readonly cases: number;
-}
-
-export interface Year {
-  readonly happened: readonly { readonly step: string; readonly certainly: number; readonly perhaps: number }[];
-  readonly owed: readonly {
-    readonly what: string;
-    readonly side: 'management' | 'group';
-    readonly proposals: number;
-    readonly passed: number;
-    readonly none: number;
-  }[];
 }
 
 export interface Silence {

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useSpeech } from '../language.tsx';
 import { type Drawing, isNarrow } from './drawing.ts';
 import { Figure, type Frame } from './figure.tsx';
-import { axisLook, daysBetweenMarks, ink, lookOf, shareAxis, soft } from './looks.ts';
+import { axisLook, daysBetweenMarks, lookOf, namesAbove, shareAxis, soft } from './looks.ts';
 import { sayRounded, sayShare } from './saying.ts';
 import type { Table } from './table.ts';
 
@@ -33,17 +33,7 @@ function incidenceDrawing(endings: readonly Ending[], horizon: number, texts: Te
     return {
       height: top + plot + 56,
       option: {
-        legend: {
-          left: 0,
-          top: 0,
-          orient: 'vertical',
-          itemGap: 12,
-          itemWidth: 32,
-          itemHeight: 18,
-          icon: 'rect',
-          selectedMode: false,
-          textStyle: { color: ink, fontSize: 14, width: width - 60, overflow: 'truncate' },
-        },
+        legend: { ...namesAbove(width - 60), itemWidth: 32, itemHeight: 18, icon: 'rect' },
         grid: { left, right, top, height: plot },
         xAxis: {
           ...axisLook,

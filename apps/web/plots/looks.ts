@@ -100,3 +100,13 @@ export const shareAxis = (name: string, sayShare: (share: number) => string, nar
   nameGap: narrow ? 42 : 54,
   axisLabel: { ...axisLook.axisLabel, formatter: sayShare },
 });
+
+/** Names above a plot, one below another, cut off where they are too long. */
+export const namesAbove = (width: number): object => ({
+  left: 0,
+  top: 0,
+  orient: 'vertical',
+  itemGap: 12,
+  selectedMode: false,
+  textStyle: { color: ink, fontSize: 14, width, overflow: 'truncate' },
+});

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useSpeech } from '../language.tsx';
 import { type Drawing, isNarrow } from './drawing.ts';
 import { Figure, type Frame } from './figure.tsx';
-import { axisLook, daysBetweenMarks, ink, letterOf, lookOf, shareAxis, soft } from './looks.ts';
+import { axisLook, daysBetweenMarks, ink, letterOf, lookOf, namesAbove, shareAxis, soft } from './looks.ts';
 import { sayRounded, sayShare } from './saying.ts';
 import type { Table } from './table.ts';
 
@@ -66,13 +66,8 @@ function survivalDrawing(curves: readonly Curve[], horizon: number, texts: Texts
       height: ground + below + 8,
       option: {
         legend: {
-          left: 0,
-          top: 0,
-          orient: 'vertical',
-          itemGap: 12,
+          ...namesAbove(width - 70),
           itemWidth: 44,
-          selectedMode: false,
-          textStyle: { color: ink, fontSize: 14, width: width - 70, overflow: 'truncate' },
           data: curves.map(({ name }, index) => ({ name: nameOf(name, index, curves.length) })),
         },
         grid: { left, right, top, height: plot },

@@ -53,6 +53,8 @@ export const shellEn: Translated<typeof shellFi> = {
   'problem.several':
     'You could do this in several roles, and the page does not know in which you act. Tell your administrator.',
   'problem.tooLarge': 'This is too much at once. Shorten the text, or send a smaller file.',
+  'problem.limits':
+    'Nothing can be counted within these limits: the day lies in the future, what was known is asked for an earlier day than what was so, or the address is wrong. Change the limits above.',
   'problem.notFoundHeading': 'The page was not found',
   'problem.notFound': 'This was not found. The address may be wrong, or it is not visible to you.',
   'problem.denied': 'This is not open to you.',

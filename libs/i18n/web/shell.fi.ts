@@ -50,6 +50,8 @@ export const shellFi = {
   'problem.several':
     'Voisit tehdä tämän useammassa roolissa, eikä sivu tiedä, missä niistä toimit. Kerro tästä ylläpidolle.',
   'problem.tooLarge': 'Tätä on liikaa yhdellä kertaa. Lyhennä tekstiä tai lähetä pienempi tiedosto.',
+  'problem.limits':
+    'Näillä rajauksilla ei voi laskea: päivä on tulevaisuudessa, tiedon päivä on ennen tarkastelupäivää, tai osoite on väärä. Muuta rajauksia yllä.',
   'problem.notFoundHeading': 'Sivua ei löytynyt',
   'problem.notFound': 'Tätä ei löytynyt. Osoite voi olla väärä, tai tämä ei ole sinulle näkyvissä.',
   'problem.denied': 'Tämä ei ole sinulle avoinna.',

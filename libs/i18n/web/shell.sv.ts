@@ -52,6 +52,8 @@ export const shellSv: Translated<typeof shellFi> = {
   'problem.several':
     'Du kan göra det här i flera roller, och sidan vet inte i vilken du handlar. Meddela administratören.',
   'problem.tooLarge': 'Det här är för mycket på en gång. Korta texten eller skicka en mindre fil.',
+  'problem.limits':
+    'Med de här avgränsningarna går det inte att räkna: dagen ligger i framtiden, kunskapsdagen är före dagen som visas, eller adressen är fel. Ändra avgränsningarna ovan.',
   'problem.notFoundHeading': 'Sidan hittades inte',
   'problem.notFound': 'Det här hittades inte. Adressen kan vara fel, eller så är det inte synligt för dig.',
   'problem.denied': 'Det här är inte öppet för dig.',

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TOptional, type TSchema, type TString, Type } from 'typebox';
 import { type Dimension, dimensions, none, several } from '#influence';
 import type { Operation } from '#permissions';
 import { QueryRefused } from '../errors.ts';
@@ -56,10 +56,8 @@ export const caseParams = {
         }),
       ),
     ]),
-  ) as Record<Dimension, ReturnType<typeof filter>>),
+  ) as Record<Dimension, TOptional<TString>>),
 };
-
-const filter = () => Type.Optional(Type.String());
 
 export type CaseParams = { readonly on?: string; readonly knownOn?: string; readonly at?: string } & Partial<
   Record<Dimension, string>

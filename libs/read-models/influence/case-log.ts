@@ -1,20 +1,15 @@
 import type { Batch, EventStore, Position, StoredEvent } from '#event-store';
+import { owedFactTypes } from '../loops/owed-facts.ts';
 import { patiently } from '../patience.ts';
 import { type EventType, type SeenEvent, seen } from '../read-model.ts';
 
 /** What of other streams figures depend on. */
 const surrounding: readonly EventType[] = [
-  'UnitEstablished',
-  'UnitSucceeded',
-  'PromiseSet',
+  ...owedFactTypes,
   'GroupFounded',
-  'GroupSucceeded',
   'SeasonPlanned',
   'SeasonRevised',
   'WorkTimeRecorded',
-  'HolidaysSet',
-  'PresetChanged',
-  'SourceRegistered',
 ];
 const surroundingTypes: ReadonlySet<string> = new Set(surrounding);
 const firstTypes: ReadonlySet<string> = new Set([
@@ -110,11 +105,11 @@ export class CaseLog {
 
   /** The proposals there were at a place, in the order of the log. @param until undefined: before the beginning */
   proposalsAt(until: Position | undefined): readonly string[] {
-    return this.#upTo(this.#proposals, until).map(({ id }) => id);
+    return this.#proposals.slice(0, this.#countUpTo(this.#proposals, until)).map(({ id }) => id);
   }
 
   surroundingsAt(until: Position | undefined): readonly SeenEvent[] {
-    return this.#upTo(this.#surrounding, until);
+    return this.#surrounding.slice(0, this.#countUpTo(this.#surrounding, until));
   }
 
   /** What came behind `from` and not behind `to`. Undefined: it is too long ago to tell. */
@@ -122,8 +117,8 @@ export class CaseLog {
     if (this.#store.compare(from, this.#touchedSince!) < 0) return undefined;
     const proposals = new Set<string>();
     let surroundings = false;
-    for (const { position, proposal } of this.#touched) {
-      if (this.#store.compare(position, from) <= 0 || this.#store.compare(position, to) > 0) continue;
+    const [begin, end] = [this.#countUpTo(this.#touched, from), this.#countUpTo(this.#touched, to)];
+    for (const { proposal } of this.#touched.slice(begin, end)) {
       if (proposal === undefined) surroundings = true;
       else proposals.add(proposal);
     }
@@ -138,14 +133,15 @@ export class CaseLog {
     return events.slice(0, known).map(seen);
   }
 
-  #upTo<One extends { readonly position: Position }>(all: readonly One[], until: Position | undefined): readonly One[] {
-    if (until === undefined) return [];
+  /** Of things in the order of the log how many lie no further than a place. */
+  #countUpTo(all: readonly { readonly position: Position }[], until: Position | undefined): number {
+    if (until === undefined) return 0;
     let [low, high] = [0, all.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#store.compare(all[middle]!.position, until) <= 0) low = middle + 1;
       else high = middle;
     }
-    return all.slice(0, low);
+    return low;
   }
 }

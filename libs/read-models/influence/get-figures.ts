@@ -81,7 +81,6 @@ export const GetInfluenceFigures = query(
     answer: counted(Type.Array(Measured)),
   },
   async (reads, { measure, by, across, ...params }, asked) => {
-    // Texts are read only for whoever asks for the one figure that needs them.
     const wanted = measure === undefined ? [...shareIds] : [measure];
     const asking = {
       kind: 'figures',

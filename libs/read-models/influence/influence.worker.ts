@@ -31,14 +31,17 @@ const store = await patiently(() => openEventStore({ ...storeSettings, readOnly:
 const vault = await patiently(() => openVault({ ...vaultSettings, readOnly: true }));
 const snapshots = new Snapshots(store, vault.words);
 
-/** By what is asked of the log when somebody asked last, so that what nobody waits for is not made to its end. */
+/** When somebody asked last about a day and place, so that what nobody waits for is not made to its end. */
 const askedAt = new Map<string, number>();
+/** Questions that nobody has begun to work at. Whoever asks one again, as while it is being made, waits for the same work. */
+const waiting = new Map<string, Promise<Answered>>();
 let making: Making = { done: 0, of: 0 };
 let stopped = false;
 /** One after another: two makings at once would take twice the memory and no less time. */
 let queue: Promise<unknown> = Promise.resolve();
 
-const keyOf = ({ cut }: Question): string => `${cut.on} ${cut.at ?? ''}`;
+const cutOf = ({ cut }: Question): string => `${cut.on} ${cut.at ?? ''}`;
+const isWanted = (cut: string): boolean => performance.now() - (askedAt.get(cut) ?? 0) <= interest;
 
 async function work(question: Question): Promise<Answered> {
   const { at } = question.cut;
@@ -46,23 +49,33 @@ async function work(question: Question): Promise<Answered> {
     return { refused: 'at must be a place in the log: one that an answer named.' };
   const made = await snapshots.of(question.cut, needsTexts(question), (progress) => {
     making = progress;
-    if (stopped || performance.now() - (askedAt.get(keyOf(question)) ?? 0) > interest) throw new Abandoned();
+    if (stopped || !isWanted(cutOf(question))) throw new Abandoned();
   });
   return { at: made.at, answer: answerTo(made, question) };
 }
 
-async function answer(question: Question): Promise<Answered> {
-  askedAt.set(keyOf(question), performance.now());
-  const worked = queue.then(() => work(question));
-  queue = worked.catch(() => {});
-  const late = new Promise<Answered>((resolve) => setTimeout(() => resolve({ making }), patience).unref());
-  return Promise.race([
-    worked.catch((error: unknown) => {
+/** What was recorded before somebody asked is in their answer, so nobody joins work that has begun. */
+function begin(question: Question, key: string): Promise<Answered> {
+  const worked = queue
+    .then(() => {
+      waiting.delete(key);
+      return work(question);
+    })
+    .catch((error: unknown): Answered => {
       if (error instanceof Abandoned) return { making };
       throw error;
-    }),
-    late,
-  ]);
+    });
+  queue = worked.catch(() => {});
+  waiting.set(key, worked);
+  return worked;
+}
+
+async function answer(question: Question): Promise<Answered> {
+  for (const cut of askedAt.keys()) if (!isWanted(cut)) askedAt.delete(cut);
+  askedAt.set(cutOf(question), performance.now());
+  const key = JSON.stringify(question);
+  const late = new Promise<Answered>((resolve) => setTimeout(() => resolve({ making }), patience).unref());
+  return Promise.race([waiting.get(key) ?? begin(question, key), late]);
 }
 
 port.on('message', (message: ToCounting) => {

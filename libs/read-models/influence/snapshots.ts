@@ -9,8 +9,9 @@ import { type Made, noText, textGone } from './made.ts';
 import type { Cut, Making } from './questions.ts';
 import { caseOf, SurroundingFacts } from './surroundings.ts';
 
-/** Snapshots that are kept, the one asked for last first. */
+/** Snapshots that are kept, the one asked for last first, and cases in all of them: a case takes some 600 bytes. */
 const mostKept = 4;
+const mostCases = 600_000;
 /** Proposals between two looks whether anybody else wants something. */
 const slice = 100;
 /** Answers whose texts are read at once. */
@@ -54,8 +55,19 @@ export class Snapshots {
     let kept = this.#kept.find((one) => one.snapshot.on === on && this.#fits(one, until));
     if (!kept) kept = await this.#make(on, until, progress);
     if (withTexts && !kept.texts) kept = { ...kept, texts: await this.#readTexts(kept.snapshot, progress) };
-    this.#kept = [kept, ...this.#kept.filter(({ snapshot }) => snapshot !== kept.snapshot)].slice(0, mostKept);
+    this.#keep(kept);
     return { ...kept, at: until ?? 'beginning' };
+  }
+
+  /** The latest always stays, however large it is. */
+  #keep(latest: Kept): void {
+    let cases = latest.snapshot.count;
+    const others = this.#kept.filter(({ snapshot }) => {
+      if (snapshot === latest.snapshot) return false;
+      cases += snapshot.count;
+      return cases <= mostCases;
+    });
+    this.#kept = [latest, ...others].slice(0, mostKept);
   }
 
   /** Whether the end of the log is behind a place. */

@@ -4,7 +4,7 @@ import { type ProposalEvent, waitsThrough } from '#domain/owed';
 import type { EventStore, Position } from '#event-store';
 import { type Case, loopOf, type Surroundings } from '#influence';
 import { dayOfEvent, firstDay, lastDay, recordedDay } from '../days.ts';
-import { OwedFactsLog, owedFactsTable } from '../loops/owed-facts.ts';
+import { OwedFactsLog, owedFactsTable, owedFactTypes } from '../loops/owed-facts.ts';
 import { ReadDatabase } from '../read-database.ts';
 import { type Seen, type SeenEvent, withoutErrors } from '../read-model.ts';
 
@@ -78,6 +78,8 @@ export class SurroundingFacts implements Surroundings {
       this.#log.take(event as never);
       this.#places.push(event.position);
     }
+    // From here on they are only asked, which needs no table.
+    database.close();
     this.facts = this.#log.now;
     this.seasons = seasonsOf(right);
     this.successions = new Map(
@@ -161,15 +163,7 @@ export class SurroundingFacts implements Surroundings {
   }
 }
 
-const owedFacts: ReadonlySet<string> = new Set([
-  'UnitEstablished',
-  'UnitSucceeded',
-  'GroupSucceeded',
-  'PromiseSet',
-  'HolidaysSet',
-  'PresetChanged',
-  'SourceRegistered',
-]);
+const owedFacts: ReadonlySet<string> = new Set(owedFactTypes);
 
 function seasonsOf(events: readonly SeenEvent[]): Season[] {
   const seasons = new Map<string, Season>();

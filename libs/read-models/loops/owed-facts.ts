@@ -5,14 +5,16 @@ import type { ReadDatabase } from '../read-database.ts';
 import type { FactsOfType, Seen } from '../read-model.ts';
 
 /** Events of other streams on which it depends what is owed, and when. */
-type FactType =
-  | 'UnitEstablished'
-  | 'UnitSucceeded'
-  | 'GroupSucceeded'
-  | 'PromiseSet'
-  | 'HolidaysSet'
-  | 'PresetChanged'
-  | 'SourceRegistered';
+export const owedFactTypes = [
+  'UnitEstablished',
+  'UnitSucceeded',
+  'GroupSucceeded',
+  'PromiseSet',
+  'HolidaysSet',
+  'PresetChanged',
+  'SourceRegistered',
+] as const;
+type FactType = (typeof owedFactTypes)[number];
 
 interface Fact<Type extends FactType = FactType> {
   /** Its place among the facts. What begins to wait remembers the number of facts there were. */

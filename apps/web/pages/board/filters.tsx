@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { waitedFor } from '../../codes.ts';
 import { useSpeech } from '../../language.tsx';
 import { useNames } from '../../names.ts';
+import { Pick } from '../../parts/pick.tsx';
 import type { BoardSearch } from './board-search.ts';
 
 /** What is looked at of all that is waited for; it stands in the address. */
@@ -23,16 +24,31 @@ export function Filters({ search, isOfPost }: { readonly search: BoardSearch; re
       <summary>{say('board.filters')}</summary>
       <div className="row">
         {!isOfPost && (
-          <Pick label={say('board.filter.side')} value={side} onPick={(value) => set('side', value)}>
+          <Pick
+            none={say('board.filter.any')}
+            label={say('board.filter.side')}
+            value={side}
+            onPick={(value) => set('side', value)}
+          >
             {(['management', 'group'] as const).map((one) => ({ value: one, label: say(`turn.${one}`) }))}
           </Pick>
         )}
         {!isOfPost && (
-          <Pick label={say('board.filter.unit')} value={ofUnit} onPick={(value) => set('unit', value)}>
+          <Pick
+            none={say('board.filter.any')}
+            label={say('board.filter.unit')}
+            value={ofUnit}
+            onPick={(value) => set('unit', value)}
+          >
             {units.filter(({ status }) => status === 'open').map((one) => ({ value: one.id, label: unit(one.id) }))}
           </Pick>
         )}
-        <Pick label={say('board.filter.what')} value={what} onPick={(value) => set('what', value)}>
+        <Pick
+          none={say('board.filter.any')}
+          label={say('board.filter.what')}
+          value={what}
+          onPick={(value) => set('what', value)}
+        >
           {waitedFor.map((one) => ({ value: one, label: say(`owed.${one}`) }))}
         </Pick>
         <div className="choice">
@@ -53,30 +69,5 @@ export function Filters({ search, isOfPost }: { readonly search: BoardSearch; re
         </p>
       )}
     </details>
-  );
-}
-
-interface Pick {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onPick: (value: string) => void;
-  readonly children: readonly { readonly value: string; readonly label: string }[];
-}
-
-function Pick({ label, value = '', onPick, children }: Pick) {
-  const { say } = useSpeech();
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onPick(target.value)}>
-        <option value="">{say('board.filter.any')}</option>
-        {children.map((one) => (
-          <option key={one.value} value={one.value}>
-            {one.label}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

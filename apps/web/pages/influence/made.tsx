@@ -70,6 +70,13 @@ export function Made<Answer>({
         <Button onClick={() => setCancelled(false)}>{say('influence.making.again')}</Button>
       </div>
     );
+  // Asking again does not help: the limits stand above, where they can be chosen anew.
+  if (of.error?.status === 400)
+    return (
+      <div className="notice late" role="alert">
+        <p>{say('problem.limits')}</p>
+      </div>
+    );
   if (!making) return <Asked of={of}>{children}</Asked>;
   return (
     <div className="empty">
