@@ -315,6 +315,15 @@ describe('what is looked at', () => {
     await visitor.context.close();
   });
 
+  it('says that nothing can be counted on a day to come, and where to choose another', async () => {
+    const { page, context } = await comes();
+    await page.goto('/influence?on=2099-01-01');
+    await page.getByRole('alert').getByText(says.fi('problem.limits')).waitFor();
+    await page.getByRole('link', { name: says.fi('influence.filters.clear') }).click();
+    await page.getByRole('heading', { name: says.fi('influence.overview.question') }).waitFor();
+    await context.close();
+  });
+
   it('says how far it is while it is made, and stops asking when somebody has had enough', async () => {
     const visitor = await comes('fi', 360);
     const { page } = visitor;
